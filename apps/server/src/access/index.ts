@@ -1,0 +1,3 @@
+/** What people may do. */
+export { guard } from './access-guard.ts';
+export { addRole, hasAnyone, rolesOf } from './account-role-store.ts';

@@ -1,0 +1,55 @@
+import { AppError } from '../platform/index.ts';
+import type { Db } from '../platform/postgres/index.ts';
+import { emailKey, loginKey, usernameKey } from './account-keys.ts';
+
+/** An account as it is stored, without its password. */
+export interface AccountRecord {
+  readonly id: string;
+  readonly username: string;
+  readonly email: string;
+}
+
+export interface NewAccount {
+  readonly username: string;
+  readonly email: string;
+  readonly passwordHash: string;
+}
+
+export const accountById = async (db: Db, id: string): Promise<AccountRecord | null> => {
+  const [row] = await db<AccountRecord[]>`select id, username, email from account where id = ${id}`;
+  return row ?? null;
+};
+
+/** By username or e-mail address, with the hash to check the password against. */
+export const accountByLogin = async (
+  db: Db,
+  login: string,
+): Promise<(AccountRecord & { readonly passwordHash: string }) | null> => {
+  const { column, key } = loginKey(login);
+  const [row] = await db<(AccountRecord & { passwordHash: string })[]>`
+    select id, username, email, password_hash from account where ${db(column)} = ${key}`;
+  return row ?? null;
+};
+
+/** Throws `username_taken` or `email_taken`. */
+export const insertAccount = async (db: Db, account: NewAccount): Promise<AccountRecord> => {
+  const { username, email, passwordHash } = account;
+  const [row] = await db<AccountRecord[]>`
+    insert into account (username, username_key, email, email_key, password_hash)
+    values (${username}, ${usernameKey(username)}, ${email}, ${emailKey(email)}, ${passwordHash})
+    returning id, username, email`.catch(throwTaken);
+  if (!row) throw new Error('The insert into account returned nothing.');
+  return row;
+};
+
+const throwTaken = (error: unknown): never => {
+  const constraint: unknown = error instanceof Error ? Reflect.get(error, 'constraint_name') : undefined;
+  if (constraint === 'account_username_key') throw new AppError('username_taken', { cause: error });
+  if (constraint === 'account_email_key') throw new AppError('email_taken', { cause: error });
+  throw error;
+};
+
+/** Lets one caller at a time make the first admin; free again when the transaction ends. */
+export const lockSetUp = async (db: Db): Promise<void> => {
+  await db`select pg_advisory_xact_lock(hashtextextended('livestreamer: set-up', 0))`;
+};

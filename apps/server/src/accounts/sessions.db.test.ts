@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
+import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
+import { systemChance } from '../platform/index.ts';
+import { insertAccount } from './account-store.ts';
+import { createSessionStore } from './session-store.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+
+const DAY_MS = 86_400_000;
+let database: TestDatabase;
+let accountId: string;
+let clock: FakeClock;
+let sessions: Sessions;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  const account = { username: 'zoe', email: 'zoe@radio.example', passwordHash: 'x' };
+  accountId = (await insertAccount(database.sql, account)).id;
+});
+beforeEach(async () => {
+  clock = createFakeClock();
+  sessions = sessionsWith('one secret');
+  await database.sql`delete from session`;
+});
+afterAll(() => database.close());
+
+const sessionsWith = (secret: string): Sessions =>
+  createSessions({
+    store: createSessionStore({ sql: database.sql, clock }),
+    secret,
+    secure: true,
+    clock,
+    chance: systemChance,
+  });
+
+const signIn = async (before: string | null = null): Promise<string> => {
+  const { name, value } = await sessions.open(accountId, before);
+  return `${name}=${value}`;
+};
+
+const expiresAt = async (): Promise<number | undefined> => {
+  const [row] = await database.sql<{ expiresAt: Date }[]>`select expires_at from session`;
+  return row?.expiresAt.getTime();
+};
+
+test('a session that is used lives on, one that is not ends after 30 days', async () => {
+  const cookie = await signIn();
+  for (let day = 0; day < 60; day += 20) {
+    clock.advance(20 * DAY_MS);
+    expect(await sessions.accountIdOf(cookie)).toBe(accountId);
+  }
+  clock.advance(30 * DAY_MS);
+  expect(await sessions.accountIdOf(cookie)).toBeNull();
+});
+
+test('use is written down at most once an hour', async () => {
+  const cookie = await signIn();
+  const first = await expiresAt();
+  clock.advance(3_599_999);
+  await sessions.accountIdOf(cookie);
+  expect(await expiresAt()).toBe(first);
+  clock.advance(1);
+  await sessions.accountIdOf(cookie);
+  expect(await expiresAt()).toBe(clock.now() + 30 * DAY_MS);
+});
+
+test('signing in again gives a new session and ends the one before', async () => {
+  const before = await signIn();
+  const after = await signIn(before);
+  expect(after).not.toBe(before);
+  expect(await sessions.accountIdOf(before)).toBeNull();
+  expect(await sessions.accountIdOf(after)).toBe(accountId);
+});
+
+test('a session that somebody made up is not taken over by signing in', async () => {
+  const after = await signIn('livestreamer_session=chosen-by-an-attacker');
+  expect(after).not.toContain('chosen-by-an-attacker');
+});
+
+test('the token is nowhere in the database, and another secret does not read it', async () => {
+  const cookie = await signIn();
+  const stored = JSON.stringify(await database.sql`select token_hash, account_id from session`);
+  expect(stored).not.toContain(cookie.split('=')[1]);
+  expect(await sessionsWith('another secret').accountIdOf(cookie)).toBeNull();
+});
+
+test('the cookie is out of reach of scripts and other sites', async () => {
+  expect(await sessions.open(accountId, null)).toMatchObject({ name: 'livestreamer_session', secure: true });
+  expect(await sessions.close(await signIn())).toEqual({
+    name: 'livestreamer_session',
+    value: '',
+    maxAgeS: 0,
+    secure: true,
+  });
+});
+
+test.each([
+  null,
+  '',
+  'other=1',
+  'livestreamer_session=',
+  'livestreamer_session=%E0%A4',
+  `livestreamer_session=${'x'.repeat(9_000)}`,
+])('nobody is signed in with the cookie %s', async (cookie) => {
+  expect(await sessions.accountIdOf(cookie)).toBeNull();
+});

@@ -1,0 +1,36 @@
+/** What the audio engine counts, since it started. Nothing is dropped without one of these going up. */
+export interface AudioCounters {
+  /** Audio responses begun. */
+  joins: number;
+  /** Listeners that fell behind the ring and were moved to live. */
+  skips: number;
+  /** Listeners that took nothing for too long and were cut. */
+  drops: number;
+  /** Listeners refused because all places were taken. */
+  refusedListeners: number;
+  /** Sources taken. */
+  sources: number;
+  /** Sources refused, for whatever reason. */
+  refusedSources: number;
+  /** Sources replaced by a newer one of the same owner. */
+  replacedSources: number;
+  /** Bytes from sources that belonged to no frame. */
+  skippedBytes: number;
+  /** Connections closed because their request head was too slow. */
+  slowHeads: number;
+  /** Connections closed because their first bytes were no request, or too long a one. */
+  badHeads: number;
+}
+
+export const createAudioCounters = (): AudioCounters => ({
+  joins: 0,
+  skips: 0,
+  drops: 0,
+  refusedListeners: 0,
+  sources: 0,
+  refusedSources: 0,
+  replacedSources: 0,
+  skippedBytes: 0,
+  slowHeads: 0,
+  badHeads: 0,
+});

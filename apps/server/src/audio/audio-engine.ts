@@ -1,0 +1,57 @@
+import type { Server as HttpServer } from 'node:http';
+import { type Clock, createTypedEvents, type Logger, type TypedEvents } from '../platform/index.ts';
+import { type AudioCounters, createAudioCounters } from './audio-counters.ts';
+import type { AudioEvents } from './audio-events.ts';
+import { createAudioHub } from './audio-hub.ts';
+import type { AudioSettings } from './audio-settings.ts';
+import { createFrontDoor, type FrontDoor } from './front-door.ts';
+import { createHttpDoor, type HttpDoor } from './http-door.ts';
+import { createHttpSources } from './ingest/http-source.ts';
+import { createSocketSources } from './ingest/socket-source.ts';
+import { createAdmission } from './ingest/source-admission.ts';
+import { createListening } from './listening.ts';
+import type { SourceGate } from './source-gate.ts';
+
+/** The audio path of one process. */
+export interface Audio {
+  readonly events: TypedEvents<AudioEvents>;
+  /** Put before the routes of the HTTP server, for requests and for `Expect: 100-continue` alike. */
+  readonly httpDoor: HttpDoor;
+  /** The entry on the main port, in front of an HTTP server that does not listen itself. */
+  openFrontDoor(http: HttpServer): FrontDoor;
+  readonly counters: Readonly<AudioCounters>;
+  /** Open audio responses now, probes included. */
+  readonly responses: number;
+  /** Ends every source and every listener at a frame border. */
+  shutDown(): Promise<void>;
+}
+
+interface AudioOptions {
+  readonly gate: SourceGate;
+  readonly settings: AudioSettings;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export const createAudio = ({ gate, settings, clock, log }: AudioOptions): Audio => {
+  const counters = createAudioCounters();
+  const events = createTypedEvents<AudioEvents>((error) =>
+    log.error({ err: error }, 'A listener of audio events failed.'),
+  );
+  const hub = createAudioHub({ clock, settings, counters, events });
+  const admit = createAdmission({ gate, hub, counters, log });
+  const answerListener = createListening({ hub, counters, settings });
+  const httpDoor = createHttpDoor({ answerListener, takeSource: createHttpSources({ admit, clock }), log });
+  const takeSource = createSocketSources({ gate, admit, clock });
+
+  return {
+    events,
+    httpDoor,
+    counters,
+    openFrontDoor: (http) => createFrontDoor({ http, answerListener, takeSource, settings, counters, clock, log }),
+    get responses() {
+      return hub.responses;
+    },
+    shutDown: () => hub.shutDown(),
+  };
+};

@@ -1,0 +1,89 @@
+import type { Clock, TypedEvents } from '../platform/index.ts';
+import type { AudioCounters } from './audio-counters.ts';
+import type { AudioEvents } from './audio-events.ts';
+import type { AudioSettings } from './audio-settings.ts';
+import { createMount, type Mount } from './mount.ts';
+import type { SourcePermit } from './source-gate.ts';
+import { createSourceSeat, type Source, type SourceFeed, type SourceSeat } from './source-seat.ts';
+
+type Allowed = Extract<SourcePermit, { allowed: true }>;
+
+/** What is on air under a name. */
+export interface OnAir {
+  readonly mount: Mount;
+  readonly seat: SourceSeat;
+}
+
+/** Stations on air → mounts. */
+export interface AudioHub {
+  /** Lets a permitted source onto its mount, or says that somebody else is there. */
+  admit(permit: Allowed, source: Source): SourceFeed | 'busy';
+  /** The mount of a station by its name, or the default one for null; undefined when it is off air. */
+  find(name: string | null): OnAir | undefined;
+  /** Open audio responses of the whole process, probes included. */
+  readonly responses: number;
+  /** Counted listeners of one mount; 0 when it is off air. */
+  listenersOf(mountId: string): number;
+  /** Ends all sources and listeners, at a frame border; resolves when they are gone. */
+  shutDown(): Promise<void>;
+}
+
+interface HubOptions {
+  readonly clock: Clock;
+  readonly settings: AudioSettings;
+  readonly counters: AudioCounters;
+  readonly events: TypedEvents<AudioEvents>;
+}
+
+interface Entry extends OnAir {
+  readonly permit: Allowed;
+}
+
+export const createAudioHub = ({ clock, settings, counters, events }: HubOptions): AudioHub => {
+  const entries = new Map<string, Entry>();
+  let responses = 0;
+
+  const open = (permit: Allowed): Entry => {
+    const { mountId, ownerId } = permit;
+    const mount: Mount = createMount({
+      clock,
+      counters,
+      settings,
+      onListeners: (listeners) => {
+        // A mount that is gone still closes its responses; by then the next show may count its own.
+        if (entries.get(mountId)?.mount === mount) events.emit('listeners', { mountId, listeners });
+      },
+      onResponses: (change) => {
+        responses += change;
+      },
+    });
+    const onGone = () => void entries.delete(mountId);
+    const seat = createSourceSeat({ mountId, ownerId, mount, clock, settings, counters, events, onGone });
+    const entry = { mount, seat, permit };
+    entries.set(mountId, entry);
+    return entry;
+  };
+
+  return {
+    get responses() {
+      return responses;
+    },
+    admit: (permit, source) => {
+      const entry = entries.get(permit.mountId) ?? open(permit);
+      if (entry.seat.ownerId !== permit.ownerId) return 'busy';
+      return entry.seat.take(source);
+    },
+    find: (name) => {
+      for (const entry of entries.values()) {
+        const { seat, permit } = entry;
+        const heard = seat.phase === 'live' || seat.phase === 'held';
+        if (heard && (name === null ? permit.isDefault : permit.names.includes(name))) return entry;
+      }
+      return undefined;
+    },
+    listenersOf: (mountId) => entries.get(mountId)?.mount.listeners ?? 0,
+    shutDown: async () => {
+      await Promise.all([...entries.values()].map(({ seat }) => seat.shutDown()));
+    },
+  };
+};

@@ -1,0 +1,146 @@
+import type { Server as HttpServer } from 'node:http';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { Clock, Logger } from '../platform/index.ts';
+import type { AudioCounters } from './audio-counters.ts';
+import { emptyReply, RETRY_AFTER_S, refusalOf, refusalText } from './audio-reply.ts';
+import type { AudioSettings } from './audio-settings.ts';
+import { sayAndClose } from './farewell.ts';
+import { isSocketSource, type TakeSocketSource } from './ingest/socket-source.ts';
+import type { AnswerListener } from './listening.ts';
+import { type RequestHead, readRequestHead } from './request-head.ts';
+import { parseStreamPath } from './stream-path.ts';
+
+/** How often connections without a whole head are looked through. */
+const SWEEP_MS = 1_000;
+
+/** Connections that wait to be accepted; the kernel caps it at somaxconn. */
+const BACKLOG = 4_096;
+
+/**
+ * The socket-level entry of the server, on the main port. It reads one request head and decides:
+ * a request for audio or a source without a length stays here; everything else, with what was read
+ * pushed back, goes to the HTTP server, which never listens itself (docs/decisions/0003-front-door-at-the-socket.md).
+ */
+export interface FrontDoor {
+  listen(at: { host: string; port: number }): Promise<AddressInfo>;
+  /** Takes no new connections and closes those that have not said what they want. */
+  stop(): void;
+}
+
+interface FrontDoorOptions {
+  readonly http: HttpServer;
+  readonly answerListener: AnswerListener;
+  readonly takeSource: TakeSocketSource;
+  readonly settings: AudioSettings;
+  readonly counters: AudioCounters;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
+  const { http, answerListener, takeSource, settings, counters, clock, log } = options;
+  /** Sockets whose head is not whole yet, and until when it must be. */
+  const waiting = new Map<Socket, number>();
+
+  const close = (socket: Socket, code: 'bad_request' | 'head_too_large'): void => {
+    counters.badHeads += 1;
+    sayAndClose(socket, { text: refusalText(refusalOf(code), { keepOpen: false }), clock });
+  };
+
+  const giveToHttp = (socket: Socket, bytes: Buffer): void => {
+    socket.removeListener('error', ignore);
+    socket.unshift(bytes);
+    http.emit('connection', socket);
+    socket.resume();
+  };
+
+  const decide = (socket: Socket, { head, bytes }: { head: RequestHead; bytes: Buffer }): void => {
+    const rest = bytes.subarray(head.length);
+    if (head.method === 'OPTIONS' && (head.target === '*' || parseStreamPath(head.target))) {
+      socket.write(emptyReply({ keepOpen: true }));
+      awaitHead(socket, rest);
+      return;
+    }
+    if (head.method === 'GET') {
+      const answer = answerListener({ target: head.target, range: head.headers.get('range') ?? null });
+      if (answer) {
+        if ('join' in answer) answer.join(socket);
+        else sayAndClose(socket, { text: refusalText(answer.refusal, { keepOpen: false }), clock });
+        return;
+      }
+    }
+    if (isSocketSource(head) && parseStreamPath(head.target)) {
+      takeSource({ socket, head, rest, goOn: (next) => awaitHead(socket, next) }).catch((error: unknown) => {
+        log.error({ err: error }, 'A source could not be let in because of an error on the server.');
+        sayAndClose(socket, { text: refusalText(refusalOf('unavailable', RETRY_AFTER_S), { keepOpen: false }), clock });
+      });
+      return;
+    }
+    giveToHttp(socket, bytes);
+  };
+
+  const awaitHead = (socket: Socket, already: Buffer): void => {
+    let bytes = already;
+    waiting.set(socket, clock.monotonicMs() + settings.headTimeoutMs);
+    const leave = (): void => {
+      waiting.delete(socket);
+      socket.removeListener('data', onData);
+      socket.removeListener('end', onEnd);
+      socket.removeListener('close', leave);
+      socket.pause();
+    };
+    const onEnd = (): void => void socket.destroy();
+    const look = (): void => {
+      const head = readRequestHead(bytes);
+      if (head === 'more' && bytes.length <= settings.headBytes) return;
+      leave();
+      if (head === 'bad') close(socket, 'bad_request');
+      else if (head === 'more' || head.length > settings.headBytes) close(socket, 'head_too_large');
+      else decide(socket, { head, bytes });
+    };
+    const onData = (chunk: Buffer): void => {
+      bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
+      look();
+    };
+    socket.on('data', onData);
+    socket.once('end', onEnd);
+    socket.once('close', leave);
+    socket.resume();
+    if (bytes.length > 0) look();
+  };
+
+  const sweep = clock.every(SWEEP_MS, () => {
+    const nowMs = clock.monotonicMs();
+    for (const [socket, untilMs] of waiting) {
+      if (untilMs > nowMs) continue;
+      waiting.delete(socket);
+      counters.slowHeads += 1;
+      socket.destroy();
+    }
+  });
+
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    socket.on('error', ignore);
+    awaitHead(socket, Buffer.alloc(0));
+  });
+
+  return {
+    listen: ({ host, port }) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen({ host, port, backlog: BACKLOG }, () => {
+          server.removeListener('error', reject);
+          server.on('error', (error) => log.error({ err: error }, 'The listening socket failed.'));
+          const address = server.address();
+          if (address !== null && typeof address === 'object') resolve(address);
+        });
+      }),
+    stop: () => {
+      sweep.cancel();
+      server.close();
+      for (const socket of waiting.keys()) socket.destroy();
+    },
+  };
+};
+
+function ignore(): void {}

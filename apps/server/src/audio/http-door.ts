@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from '../platform/index.ts';
+import { RETRY_AFTER_S, refusalOf } from './audio-reply.ts';
+import { sendRefusal } from './http-refusal.ts';
+import type { TakeHttpSource } from './ingest/http-source.ts';
+import type { AnswerListener } from './listening.ts';
+import { parseStreamPath } from './stream-path.ts';
+
+/**
+ * Audio requests that reached the HTTP server: chunked sources, everything refused, HEAD, and listeners on a
+ * connection that was kept open (browsers and proxies reuse them). True when the request was one of ours.
+ */
+export type HttpDoor = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  options?: { readonly expectsContinue: boolean },
+) => boolean;
+
+interface Options {
+  readonly answerListener: AnswerListener;
+  readonly takeSource: TakeHttpSource;
+  readonly log: Logger;
+}
+
+const SENDS = new Set(['PUT', 'POST', 'SOURCE']);
+
+export const createHttpDoor = ({ answerListener, takeSource, log }: Options): HttpDoor => {
+  const listen = (request: IncomingMessage, response: ServerResponse): boolean => {
+    const answer = answerListener({ target: request.url ?? '', range: request.headers.range ?? null });
+    if (!answer) return false;
+    if ('refusal' in answer) sendRefusal(response, answer.refusal);
+    else if (request.method === 'HEAD') writeHead(response, answer.head);
+    // The response object is left alone for good: the mount writes head and audio to the socket itself.
+    else answer.join(request.socket);
+    return true;
+  };
+
+  const writeHead = (response: ServerResponse, head: string): void => {
+    const [, ...lines] = head.trimEnd().split('\r\n');
+    for (const line of lines) {
+      const [name = '', value = ''] = line.split(': ', 2);
+      response.setHeader(name, value);
+    }
+    response.writeHead(200).end();
+  };
+
+  return (request, response, { expectsContinue } = { expectsContinue: false }) => {
+    const method = request.method ?? '';
+    if (method === 'GET' || method === 'HEAD') return listen(request, response);
+    if (!SENDS.has(method) || !parseStreamPath(request.url ?? '')) return false;
+    takeSource({ request, response, expectsContinue }).catch((error: unknown) => {
+      log.error({ err: error }, 'A source could not be let in because of an error on the server.');
+      sendRefusal(response, refusalOf('unavailable', RETRY_AFTER_S));
+    });
+    return true;
+  };
+};

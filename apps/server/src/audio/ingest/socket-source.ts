@@ -1,0 +1,96 @@
+import type { Socket } from 'node:net';
+import type { ErrorCode } from '@livestreamer/contracts';
+import type { Clock } from '../../platform/index.ts';
+import { CONTINUE, emptyReply, refusalOf, refusalText, SOURCE_ACCEPTED } from '../audio-reply.ts';
+import { sayAndClose } from '../farewell.ts';
+import type { RequestHead } from '../request-head.ts';
+import type { SourceGate } from '../source-gate.ts';
+import type { SourceFeed } from '../source-seat.ts';
+import type { AdmitSource } from './source-admission.ts';
+import { readSourceHead } from './source-head.ts';
+
+/**
+ * Sources that HTTP parsers cannot read, because their audio follows a head without any length: `PUT` as ffmpeg,
+ * butt and Mixxx send it, and `SOURCE` (docs/protocols/ingest.md). The order of replies:
+ *
+ * | request                     | let in               | refused             | at the end |
+ * | --------------------------- | -------------------- | ------------------- | ---------- |
+ * | PUT, `Expect: 100-continue` | 100, then audio      | the error, close    | 200        |
+ * | PUT                         | nothing, audio comes | the error, close    | 200        |
+ * | SOURCE                      | 200, then audio      | the error, close    | –          |
+ * | any, `Content-Length: 0`    | 200, keep open       | the error, keep open | –         |
+ *
+ * The 200 to a PUT waits for the end: an answer that the program has not read when it closes makes its kernel
+ * reset the connection and throw away audio that was still on its way.
+ */
+export type TakeSocketSource = (taking: {
+  readonly socket: Socket;
+  readonly head: RequestHead;
+  /** Bytes that came with the head. */
+  readonly rest: Buffer;
+  /** Waits for another request on the same socket. */
+  readonly goOn: (rest: Buffer) => void;
+}) => Promise<void>;
+
+/** Whether this head begins audio without a length, or asks after the mount with an empty body. */
+export const isSocketSource = ({ method, headers }: RequestHead): boolean =>
+  (method === 'PUT' || method === 'SOURCE' || method === 'POST') &&
+  !headers.has('transfer-encoding') &&
+  Number(headers.get('content-length') ?? 0) === 0;
+
+interface Options {
+  readonly gate: SourceGate;
+  readonly admit: AdmitSource;
+  readonly clock: Clock;
+}
+
+export const createSocketSources = ({ gate, admit, clock }: Options): TakeSocketSource => {
+  const refuse = (socket: Socket, code: ErrorCode): void =>
+    sayAndClose(socket, { text: refusalText(refusalOf(code), { keepOpen: false }), clock });
+
+  const pump = (socket: Socket, { feed, isPut }: { feed: SourceFeed; isPut: boolean }): void => {
+    const push = (chunk: Buffer): void => {
+      const waitMs = feed.push(chunk);
+      if (waitMs <= 0) return;
+      socket.pause();
+      const timer = clock.after(waitMs, () => socket.resume());
+      socket.once('close', () => timer.cancel());
+    };
+    socket.on('data', push);
+    socket.once('end', () => {
+      feed.finish('closed');
+      socket.end(isPut ? emptyReply({ keepOpen: false }) : '');
+    });
+    socket.once('close', () => feed.finish('reset'));
+  };
+
+  return async ({ socket, head, rest, goOn }) => {
+    const isProbe = head.headers.get('content-length') === '0';
+    const source = readSourceHead({
+      target: head.target,
+      header: (name) => head.headers.get(name) ?? null,
+      address: socket.remoteAddress ?? '',
+    });
+    if (!source) return refuse(socket, 'not_found');
+    if (isProbe) {
+      // A request that brings no audio must not send a running source away.
+      const permit = await gate(source.request);
+      socket.write(
+        permit.allowed ? emptyReply({ keepOpen: true }) : refusalText(refusalOf(permit.code), { keepOpen: true }),
+      );
+      goOn(rest);
+      return;
+    }
+    const admission = await admit(source, (why) => {
+      if (why === 'no-audio') refuse(socket, 'unsupported_media_type');
+      else socket.destroy();
+    });
+    if ('refused' in admission) return refuse(socket, admission.refused);
+    if (socket.destroyed) return admission.feed.finish('reset');
+    if (head.method === 'SOURCE') socket.write(SOURCE_ACCEPTED);
+    else if (head.headers.get('expect')?.toLowerCase() === '100-continue') socket.write(CONTINUE);
+    pump(socket, { feed: admission.feed, isPut: head.method !== 'SOURCE' });
+    if (rest.length > 0) socket.unshift(rest);
+    socket.resume();
+  };
+};

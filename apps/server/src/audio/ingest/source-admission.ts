@@ -1,0 +1,54 @@
+import type { ErrorCode } from '@livestreamer/contracts';
+import type { Logger } from '../../platform/index.ts';
+import type { AudioCounters } from '../audio-counters.ts';
+import type { AudioHub } from '../audio-hub.ts';
+import type { SourceGate } from '../source-gate.ts';
+import type { SourceEnd, SourceFeed } from '../source-seat.ts';
+import type { SourceHead } from './source-head.ts';
+
+/** A source was let in, or why not. */
+export type Admission = { readonly feed: SourceFeed } | { readonly refused: ErrorCode };
+
+/** Asks the gate and takes the seat: the same for every dialect. */
+export type AdmitSource = (head: SourceHead, close: (why: SourceEnd) => void) => Promise<Admission>;
+
+interface AdmissionOptions {
+  readonly gate: SourceGate;
+  readonly hub: AudioHub;
+  readonly counters: AudioCounters;
+  readonly log: Logger;
+}
+
+const SENTENCES: Readonly<Record<SourceEnd, string>> = {
+  replaced: 'A newer source of the same account took over; the older connection was closed.',
+  'gave-up': 'The show is over; the source was sent away.',
+  'no-audio': 'A source connected and sent nothing that is audio; it was sent away.',
+  'shut-down': 'The server stops; the source was sent away and may come back.',
+};
+
+export const createAdmission = ({ gate, hub, counters, log }: AdmissionOptions): AdmitSource => {
+  const refuse = (head: SourceHead, code: ErrorCode): Admission => {
+    counters.refusedSources += 1;
+    const { station, address } = head.request;
+    log.info({ station, address, code }, 'A source was refused.');
+    return { refused: code };
+  };
+
+  return async (head, close) => {
+    const { station, address } = head.request;
+    const permit = await gate(head.request);
+    if (!permit.allowed) return refuse(head, permit.code);
+    if (head.unsupported) return refuse(head, 'unsupported_media_type');
+    const feed = hub.admit(permit, {
+      declared: head.format,
+      title: head.title,
+      close: (why) => {
+        log.info({ station, address, why }, SENTENCES[why]);
+        close(why);
+      },
+    });
+    if (feed === 'busy') return refuse(head, 'mount_busy');
+    log.info({ station, address, format: head.format }, 'A source connected.');
+    return { feed };
+  };
+};

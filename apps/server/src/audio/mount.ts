@@ -1,0 +1,156 @@
+import type { Socket } from 'node:net';
+import type { Frame } from '@livestreamer/framing';
+import type { Clock } from '../platform/index.ts';
+import type { AudioCounters } from './audio-counters.ts';
+import type { AudioSettings } from './audio-settings.ts';
+import { createFrameRing } from './frame-ring.ts';
+import { cut, type Listener, prepareListenerSocket } from './listener.ts';
+import { createListenerGroup, type ListenerGroup } from './listener-group.ts';
+import { autoSliceMs } from './slice-plan.ts';
+
+/** Bound of the ring beside its length in time: 30 s at ten times 128 kbps. */
+const RING_BYTES = 5 * 1024 * 1024;
+
+/** `?delay=low`: little burst and short slices, for players that keep their own small buffer. */
+const LOW_DELAY = { burst: { bytes: 8_192, ms: 300 }, sliceMs: 105 } as const;
+
+/** However high the bitrate: a burst lasts well longer than the longest slice, or players would run dry between two. */
+const BURST_MS = 2_000;
+
+/** How long a response that was ended may take to deliver its last bytes. */
+const END_DEADLINE_MS = 2_000;
+
+/** How an audio response begins. */
+export interface Joining {
+  readonly socket: Socket;
+  /** The reply's head, written in one go with the burst. */
+  readonly head: Buffer;
+  readonly lowDelay: boolean;
+  readonly counted: boolean;
+}
+
+/** The live audio of one station in memory: one ring, its listeners, the fan-out. Knows nothing of where frames come from. */
+export interface Mount {
+  /** Counted open audio responses. */
+  readonly listeners: number;
+  /** Takes frames in; `preamble` is what a new listener needs before any of them. */
+  append(frames: readonly Frame[], preamble: Uint8Array): void;
+  join(joining: Joining): void;
+  /** Writes out what has been gathered, because nothing may follow for a while. */
+  flush(): void;
+  /** While held, new listeners wait for the source instead of hearing the past. */
+  setHeld(held: boolean): void;
+  /**
+   * Ends every response after its last whole frame and forgets the ring: what comes next is another kind of audio,
+   * or nothing. Resolves when they are closed; those that do not take their last bytes are cut.
+   */
+  endListeners(): Promise<void>;
+}
+
+interface MountOptions {
+  readonly clock: Clock;
+  readonly counters: AudioCounters;
+  readonly settings: AudioSettings;
+  /** Called when the number of counted listeners changed. */
+  readonly onListeners: (listeners: number) => void;
+  /** Called when a response, counted or not, began (+1) or ended (-1). */
+  readonly onResponses: (change: 1 | -1) => void;
+}
+
+export const createMount = ({ clock, counters, settings, onListeners, onResponses }: MountOptions): Mount => {
+  const ring = createFrameRing({ keepMs: settings.ringMs, keepBytes: RING_BYTES });
+  const shared = { ring, clock, counters, stallMs: settings.stallMs };
+  const burst = { bytes: settings.burstBytes, ms: BURST_MS };
+  const steady: ListenerGroup = createListenerGroup({
+    ...shared,
+    burst,
+    sliceMs: () => (settings.sliceMs === 'auto' ? autoSliceMs(steady.size) : settings.sliceMs),
+  });
+  const lowDelay = createListenerGroup({
+    ...shared,
+    burst: LOW_DELAY.burst,
+    sliceMs: () => LOW_DELAY.sliceMs,
+  });
+  const open = new Set<Listener>();
+  let counted = 0;
+  let held = false;
+  let preamble: Uint8Array = new Uint8Array();
+
+  const count = (listener: Listener, change: 1 | -1): void => {
+    onResponses(change);
+    if (!listener.counted) return;
+    counted += change;
+    onListeners(counted);
+  };
+
+  const join = ({ socket, head, lowDelay: wantsLowDelay, counted: isCounted }: Joining): void => {
+    const group = wantsLowDelay ? lowDelay : steady;
+    const position = held ? ring.head : ring.burstStart(wantsLowDelay ? LOW_DELAY.burst : burst);
+    const listener: Listener = {
+      socket,
+      counted: isCounted,
+      position: ring.head,
+      phase: 0,
+      place: 0,
+      wroteAtMs: clock.monotonicMs(),
+    };
+    prepareListenerSocket(socket);
+    socket.cork();
+    socket.write(head);
+    if (preamble.length > 0) socket.write(preamble);
+    if (position < ring.head) socket.write(ring.from(position));
+    socket.uncork();
+    group.add(listener);
+    open.add(listener);
+    counters.joins += 1;
+    count(listener, 1);
+    socket.once('close', () => {
+      group.remove(listener);
+      open.delete(listener);
+      count(listener, -1);
+    });
+  };
+
+  const endListener = (listener: Listener): Promise<void> => {
+    steady.remove(listener);
+    lowDelay.remove(listener);
+    return new Promise((resolve) => {
+      if (listener.socket.closed) resolve();
+      else listener.socket.once('close', () => resolve());
+      listener.socket.end();
+    });
+  };
+
+  return {
+    get listeners() {
+      return counted;
+    },
+    append: (frames, newPreamble) => {
+      const fromFrame = ring.head;
+      preamble = newPreamble;
+      ring.append(frames);
+      steady.flushDue(fromFrame);
+      lowDelay.flushDue(fromFrame);
+    },
+    join,
+    flush: () => {
+      steady.flushAll();
+      lowDelay.flushAll();
+    },
+    setHeld: (isHeld) => {
+      held = isHeld;
+    },
+    endListeners: async () => {
+      steady.flushAll();
+      lowDelay.flushAll();
+      const ended = [...open];
+      ring.clear();
+      preamble = new Uint8Array();
+      const deadline = clock.after(END_DEADLINE_MS, () => {
+        for (const listener of ended) cut(listener);
+      });
+      await Promise.all(ended.map((listener) => endListener(listener)));
+      deadline.cancel();
+    },
+  };
+};

@@ -1,0 +1,28 @@
+/** What a source says of itself before any audio, whatever dialect it speaks. */
+export interface SourceRequest {
+  /** The slug in the path, or null for the default station. */
+  readonly station: string | null;
+  /** The `Authorization` header as sent. */
+  readonly authorization: string | null;
+  /** The `Cookie` header as sent. */
+  readonly cookie: string | null;
+  /** The peer's address. */
+  readonly address: string;
+}
+
+/** The answer of those who know people: which mount the source may feed, under which names listeners ask for it, and who owns it. */
+export type SourcePermit =
+  | {
+      readonly allowed: true;
+      readonly mountId: string;
+      /** The slug(s) in `GET /stream/<slug>`. */
+      readonly names: readonly string[];
+      /** Whether `GET /stream` means this mount. */
+      readonly isDefault: boolean;
+      /** The same owner's new source replaces the old one; another's is refused. */
+      readonly ownerId: string;
+    }
+  | { readonly allowed: false; readonly code: 'not_signed_in' | 'wrong_credentials' | 'forbidden' | 'not_found' };
+
+/** Handed in by server.ts; the audio engine knows nothing of accounts. */
+export type SourceGate = (request: SourceRequest) => Promise<SourcePermit>;

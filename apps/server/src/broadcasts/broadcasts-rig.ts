@@ -1,0 +1,135 @@
+import type { LiveBroadcast } from '@livestreamer/contracts';
+import type { AudioEvents } from '../audio/index.ts';
+import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
+import {
+  systemChance as chance,
+  createTypedEvents,
+  type LogFields,
+  silentLogger,
+  type TypedEvents,
+} from '../platform/index.ts';
+import type { Sql } from '../platform/postgres/index.ts';
+import type { StationRecord } from '../stations/index.ts';
+import { type Broadcasts, createBroadcasts } from './broadcasts.ts';
+import { createLiveStateStore, type LiveStateStore } from './live-state.ts';
+
+/** One server process as broadcasts see it: the audio engine is played by the test. */
+export interface BroadcastsRig {
+  readonly broadcasts: Broadcasts;
+  readonly audio: TypedEvents<AudioEvents>;
+  /** Every change that was told: `live 0`, `reconnecting 3`, `off air`; figures with a dot before. */
+  readonly told: readonly string[];
+  readonly errors: readonly LogFields[];
+  /** Lets a source of this account onto the station, and its first frame come. */
+  goLive(account?: RigAccount, title?: string | null): Promise<void>;
+  /** The process stops in order. */
+  stop(): Promise<void>;
+}
+
+export type RigAccount = 'zoe' | 'root';
+
+/** A station with its owner, another account, and a clock that all processes on it share. */
+export interface RigStation {
+  readonly sql: Sql;
+  readonly station: StationRecord;
+  readonly clock: FakeClock;
+  readonly accountIds: Readonly<Record<RigAccount, string>>;
+  readonly liveStates: LiveStateStore;
+  /** A process that has started; the one before may be stopped, or simply forgotten, as if it had been killed. */
+  process(sql?: Sql): Promise<BroadcastsRig>;
+  /** The station's shows as they are stored, the oldest first. */
+  stored(): Promise<StoredBroadcast[]>;
+}
+
+export interface StoredBroadcast {
+  readonly id: string;
+  readonly accountId: string;
+  readonly title: string;
+  readonly state: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly lastSeenAt: Date;
+  readonly peak: number;
+  readonly listenerSeconds: number;
+}
+
+export const RIG_GRACE_MS = 60_000;
+
+let stations = 0;
+
+/** On a migrated database. The shows of earlier rigs are over. */
+export const createRigStation = async (sql: Sql): Promise<RigStation> => {
+  stations += 1;
+  await sql`update broadcast set state = 'ended', ended_at = last_seen_at where ended_at is null`;
+  const clock = createFakeClock();
+  const liveStates = createLiveStateStore();
+  const account = async (name: string): Promise<string> => {
+    const key = `${name}-${stations}`;
+    const [row] = await sql<{ id: string }[]>`
+      insert into account (username, username_key, email, email_key, password_hash)
+      values (${key}, ${key}, ${`${key}@radio.example`}, ${`${key}@radio.example`}, 'x') returning id`;
+    if (!row) throw new Error('No account was made.');
+    return row.id;
+  };
+  const accountIds = { zoe: await account('zoe'), root: await account('root') };
+  const [station] = await sql<StationRecord[]>`
+    insert into station (slug, name, owner_id) values (${`club-${stations}`}, 'The Club', ${accountIds.zoe})
+    returning id, slug, name, is_default, owner_id`;
+  if (!station) throw new Error('No station was made.');
+
+  const startProcess = async (processSql = sql): Promise<BroadcastsRig> => {
+    const errors: LogFields[] = [];
+    const told: string[] = [];
+    const audio = createTypedEvents<AudioEvents>((error) => errors.push({ error }));
+    const broadcasts = createBroadcasts({
+      sql: processSql,
+      liveStates,
+      authenticate: async ({ login }) =>
+        login === 'zoe' || login === 'root'
+          ? { accountId: accountIds[login], username: login, permissions: ['station.broadcast', 'station.manage'] }
+          : null,
+      callerOfCookie: async () => null,
+      stationByName: async () => station,
+      graceMs: RIG_GRACE_MS,
+      clock,
+      chance,
+      log: { ...silentLogger, error: (fields) => errors.push(fields) },
+    });
+    broadcasts.events.on('changed', ({ live, urgent }) => told.push(`${urgent ? '' : '.'}${textOf(live)}`));
+    broadcasts.heed(audio);
+    await broadcasts.start();
+    return {
+      broadcasts,
+      audio,
+      told,
+      errors,
+      goLive: async (account = 'zoe', title = null) => {
+        const authorization = `Basic ${Buffer.from(`${account}:x`).toString('base64')}`;
+        const permit = await broadcasts.sourceGate({
+          station: null,
+          authorization,
+          cookie: null,
+          address: '192.0.2.1',
+        });
+        if (!permit.allowed) throw new Error(`The source was refused: ${permit.code}.`);
+        audio.emit('on-air', { mountId: permit.mountId, ownerId: permit.ownerId, title });
+      },
+      stop: () => broadcasts.stop(),
+    };
+  };
+
+  return {
+    sql,
+    station,
+    clock,
+    accountIds,
+    liveStates,
+    process: startProcess,
+    stored: () => sql<StoredBroadcast[]>`
+      select id, account_id, title, state, started_at, ended_at, last_seen_at, peak,
+        listener_seconds::float8 as listener_seconds
+      from broadcast where station_id = ${station.id} order by started_at, id`,
+  };
+};
+
+const textOf = (live: LiveBroadcast | null): string => (live ? `${live.state} ${live.listeners}` : 'off air');

@@ -1,0 +1,43 @@
+import { listStations, signIn } from '@livestreamer/contracts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { startTestServer, type TestServer } from '../testing/api-harness.ts';
+import { startTcpProxy, type TcpProxy } from '../testing/tcp-proxy.ts';
+import { openTestDatabase, type TestDatabase } from '../testing/test-database.ts';
+
+let database: TestDatabase;
+let line: TcpProxy;
+let server: TestServer;
+beforeEach(async () => {
+  database = await openTestDatabase();
+  const url = new URL(database.url);
+  line = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
+  url.hostname = '127.0.0.1';
+  url.port = String(line.port);
+  server = await startTestServer({ env: { DATABASE_URL: url.href } });
+});
+afterEach(async () => {
+  await server.stop();
+  await line.close();
+  await database.close();
+});
+
+const statusOf = async (path: string): Promise<number> => (await fetch(`${server.baseUrl}${path}`)).status;
+
+test('while the database is away the server lives and says so, and it goes on when the database is back', async () => {
+  const { rest } = server.visitor();
+  const { username, password } = server.admin;
+  expect(await statusOf('/ready')).toBe(200);
+
+  line.cut();
+  await expect(rest.call(signIn, { body: { login: username, password } })).rejects.toMatchObject({
+    status: 503,
+    code: 'unavailable',
+  });
+  expect(await statusOf('/ready')).toBe(503);
+  expect(await statusOf('/health')).toBe(200);
+
+  line.mend();
+  await vi.waitUntil(async () => (await statusOf('/ready')) === 200, { timeout: 20_000, interval: 100 });
+  await expect(rest.call(listStations, { query: {} })).resolves.toMatchObject({ items: [{ default: true }] });
+  expect(server.logged.join('')).not.toContain('"level":"error"');
+});

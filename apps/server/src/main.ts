@@ -1,0 +1,78 @@
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { systemClock as clock, type Logger } from './platform/index.ts';
+import { createServer } from './server.ts';
+
+/** All parts together; whatever hangs after that is cut off. */
+const STOP_DEADLINE_MS = 10_000;
+/** Ctrl-C reaches the server twice when npm started it: from the terminal and from npm. */
+const SAME_SIGNAL_MS = 500;
+
+const printError = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const configOrNull = (): Config | null => {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    printError(`LiveStreamer cannot start with these settings:\n${error.problems.map((it) => `  - ${it}`).join('\n')}`);
+    process.exitCode = 1;
+    return null;
+  }
+};
+
+/** Whoever reads the output may go away; the show goes on. */
+const outliveReaders = (): void => {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+};
+
+const run = async (config: Config): Promise<void> => {
+  const pretty = config.logFormat === 'pretty' || (config.logFormat === 'auto' && process.stdout.isTTY);
+  const log: Logger = createLog({
+    level: config.logLevel,
+    format: pretty ? 'pretty' : 'json',
+    write: (line) => void process.stdout.write(line),
+  });
+  // For people a sentence stands alone; programs get an entry like any other.
+  const announce = (sentence: string): void =>
+    pretty ? void process.stdout.write(`${sentence}\n`) : log.info({}, sentence);
+  const server = createServer(config, { log, announce });
+  let stoppedBy: { atMs: number } | null = null;
+
+  const stop = async (sentence: string, exitCode: number): Promise<void> => {
+    if (exitCode !== 0) process.exitCode = exitCode;
+    if (stoppedBy) return;
+    stoppedBy = { atMs: clock.monotonicMs() };
+    announce(sentence);
+    clock.after(STOP_DEADLINE_MS, () => process.exit(1));
+    await server.stop();
+    announce('LiveStreamer has stopped.');
+    process.exit();
+  };
+
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (stoppedBy && clock.monotonicMs() - stoppedBy.atMs > SAME_SIGNAL_MS) process.exit(1);
+    void stop(`Stopping (${signal}). Once more to stop at once.`, 0);
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  for (const kind of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(kind, (error: unknown) => {
+      log.error({ err: error, kind }, 'An error that nobody foresaw; stopping.');
+      void stop('Stopping because of an error.', 1);
+    });
+  }
+
+  try {
+    await server.start();
+  } catch (error) {
+    if (stoppedBy) return;
+    log.debug({ err: error }, 'The start failed.');
+    printError(`LiveStreamer cannot start: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
+};
+
+outliveReaders();
+const config = configOrNull();
+if (config) await run(config);

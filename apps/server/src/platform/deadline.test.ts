@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { withDeadline } from './deadline.ts';
+import { createFakeClock } from './fake-clock.ts';
+
+test('work that ends in time gives its result, and no timer is left', async () => {
+  const clock = createFakeClock();
+  await expect(
+    withDeadline({ clock, ms: 100, work: async () => 'done', late: () => new Error('too late') }),
+  ).resolves.toBe('done');
+  expect(clock.pending()).toBe(0);
+});
+
+test('work that fails gives its error, and no timer is left', async () => {
+  const clock = createFakeClock();
+  const work = () => Promise.reject(new Error('broken'));
+  await expect(withDeadline({ clock, ms: 100, work, late: () => new Error('too late') })).rejects.toThrow('broken');
+  expect(clock.pending()).toBe(0);
+});
+
+test('work that does not end is given up at the deadline', async () => {
+  const clock = createFakeClock();
+  const result = withDeadline({
+    clock,
+    ms: 100,
+    work: () => new Promise(() => undefined),
+    late: () => new Error('too late'),
+  });
+  clock.advance(100);
+  await expect(result).rejects.toThrow('too late');
+});

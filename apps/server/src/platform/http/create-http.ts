@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import type { Server, ServerResponse } from 'node:http';
+import { LIMITS, PROBLEM_MEDIA_TYPE } from '@livestreamer/contracts';
+import fastify from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Chance } from '../chance.ts';
+import type { Clock } from '../clock.ts';
+import { withDeadline } from '../deadline.ts';
+import { AppError } from '../errors.ts';
+import type { Part } from '../lifecycle.ts';
+import type { Logger } from '../logger.ts';
+import { problemOf } from '../problem.ts';
+import type { CallerOfCookie } from './call-context.ts';
+import type { AddressOf } from './caller-address.ts';
+import { type Dependency, healthRoutes } from './health-routes.ts';
+import {
+  closeForConnections,
+  createNeverListeningServer,
+  openForConnections,
+  type TakeRequest,
+} from './never-listening-server.ts';
+import { describeRoutes } from './openapi.ts';
+import { answerProblems, sendProblem } from './problem-replies.ts';
+import type { OriginAllowed } from './request-origin.ts';
+import { createRestRoutes, type Guard } from './rest-routes.ts';
+import type { RouteRegistrar } from './route-registrar.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+import { takeUpgrades, type WebSocketPaths } from './upgrades.ts';
+import { servePages } from './web-pages.ts';
+
+export interface HttpOptions {
+  /** Sees each request before the routes do. */
+  readonly takeRequest: TakeRequest;
+  readonly webSockets: WebSocketPaths;
+  readonly routes: readonly ((registrar: RouteRegistrar) => void)[];
+  readonly callerOfCookie: CallerOfCookie;
+  readonly guard: Guard;
+  readonly originAllowed: OriginAllowed;
+  readonly dependencies: readonly Dependency[];
+  readonly addressOf: AddressOf;
+  /** Whether people come by https. */
+  readonly https: boolean;
+  readonly webDir: string;
+  readonly headTimeoutMs?: number;
+  readonly bodyTimeoutMs?: number;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Logger;
+}
+
+/** REST, pages and WebSocket upgrades, on an HTTP server that never listens itself. */
+export interface Http extends Part {
+  /** Give it connections by `emit('connection', socket)`, between start and stop. */
+  readonly server: Server;
+}
+
+const HEAD_TIMEOUT_MS = 15_000;
+const BODY_TIMEOUT_MS = 20_000;
+/** How long requests that are being answered may go on when the server stops. */
+const DRAIN_MS = 1_500;
+
+export const createHttp = (options: HttpOptions): Http => {
+  const { takeRequest, clock, chance, log } = options;
+  const { headTimeoutMs = HEAD_TIMEOUT_MS, bodyTimeoutMs = BODY_TIMEOUT_MS } = options;
+  const answering = new Set<ServerResponse>();
+  let open = false;
+
+  const app = fastify({
+    logger: false,
+    bodyLimit: LIMITS.requestBodyBytes,
+    genReqId: () => chance.shortId(),
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: 512 },
+    frameworkErrors: (error, _, reply) => void sendProblem(reply, new AppError('bad_request', { cause: error })),
+    clientErrorHandler: (_, socket) => {
+      if (socket.writable) socket.end(badRequest(chance.shortId()));
+      else socket.destroy();
+    },
+    serverFactory: (handle) =>
+      createNeverListeningServer({
+        takeRequest,
+        headTimeoutMs,
+        bodyTimeoutMs,
+        clock,
+        routes: (request, response) => {
+          answering.add(response);
+          response.once('close', () => answering.delete(response));
+          handle(request, response);
+        },
+      }),
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.removeContentTypeParser('text/plain');
+  takeUpgrades(app.server, options.webSockets);
+
+  return {
+    name: 'http',
+    server: app.server,
+    start: async () => {
+      answerProblems(app, log);
+      await setSecurityHeaders(app, options);
+      await describeRoutes(app);
+      healthRoutes(app, { dependencies: options.dependencies, isOpen: () => open, clock });
+      const registrar = createRestRoutes({ app, ...options });
+      for (const register of options.routes) register(registrar);
+      await servePages(app, options.webDir);
+      await app.ready();
+      openForConnections(app.server);
+      open = true;
+    },
+    stop: async () => {
+      open = false;
+      const drain = () => Promise.all([...answering].map((response) => once(response, 'close')));
+      await withDeadline({ clock, ms: DRAIN_MS, work: drain, late: () => new Error('still answering') }).catch(
+        () => undefined,
+      );
+      await app.close();
+      await closeForConnections(app.server);
+      app.server.closeAllConnections();
+    },
+  };
+};
+
+/** For what is not HTTP; there is no request to reply to. */
+const badRequest = (id: string): string => {
+  const body = JSON.stringify(problemOf(new AppError('bad_request'), id));
+  const head = `Content-Type: ${PROBLEM_MEDIA_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}`;
+  return `HTTP/1.1 400 Bad Request\r\n${head}\r\nConnection: close\r\n\r\n${body}`;
+};

@@ -1,0 +1,43 @@
+import type { IncomingMessage, Server } from 'node:http';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+/** Takes a connection that asks to go on as a WebSocket. */
+type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** Which path takes WebSockets, and who takes them. */
+export type WebSocketPaths = Readonly<Record<string, TakeUpgrade>>;
+
+const NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+const HOP_BY_HOP = new Set(['upgrade', 'connection', 'http2-settings']);
+
+/** Gives WebSockets to whoever has their path. Other protocols are declined by answering in HTTP/1.1 (RFC 9110 §7.8). */
+export const takeUpgrades = (server: Server, paths: WebSocketPaths): void => {
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    const take = Object.hasOwn(paths, path) ? paths[path] : undefined;
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') goOnInHttp(server, { request, socket, head });
+    else if (take) take(request, socket, head);
+    else socket.end(NOT_FOUND);
+  });
+};
+
+/**
+ * Some programs (Java's HttpClient, `curl --http2`) offer h2c with every request. Node hands such a request over as soon as
+ * anybody listens for upgrades, so it is given back without the offer.
+ */
+const goOnInHttp = (
+  server: Server,
+  { request, socket, head }: { request: IncomingMessage; socket: Duplex; head: Buffer },
+): void => {
+  const { method, url, httpVersion, rawHeaders } = request;
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(at, at + 2);
+    if (!HOP_BY_HOP.has(name.toLowerCase())) lines.push(`${name}: ${value}`);
+  }
+  if (!(socket instanceof Socket)) return void socket.destroy();
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
+  server.emit('connection', socket);
+};

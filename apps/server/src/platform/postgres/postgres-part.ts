@@ -1,0 +1,77 @@
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@livestreamer/embedded-postgres';
+import type { Clock } from '../clock.ts';
+import type { Part } from '../lifecycle.ts';
+import type { Logger } from '../logger.ts';
+import { migrate } from './migrate.ts';
+import { connectPostgres, type Sql } from './postgres-connection.ts';
+import { ping } from './postgres-store.ts';
+import { type SoleOwnership, takeSoleOwnership } from './sole-ownership.ts';
+
+/** The database of a running server. */
+export interface PostgresPart extends Part {
+  /** The pool; only between start and stop. */
+  sql(): Sql;
+  /** Fails while the database does not answer. */
+  check(): Promise<void>;
+}
+
+interface PostgresPartOptions {
+  /** Null: an embedded PostgreSQL runs in `embeddedDir`. */
+  readonly url: string | null;
+  readonly embeddedDir: string;
+  readonly migrationsDir: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Tells whoever waits what takes so long. */
+  readonly announce: (sentence: string) => void;
+}
+
+/**
+ * start: embedded PostgreSQL (if any) → sole ownership → pool → migrations. stop: the reverse.
+ * A second server on an embedded database is refused, and leaves the database of the first one running.
+ */
+export const createPostgresPart = (options: PostgresPartOptions): PostgresPart => {
+  const { embeddedDir, migrationsDir, clock, log, announce } = options;
+  let embedded: EmbeddedPostgres | undefined;
+  let ownership: SoleOwnership | null = null;
+  let pool: Sql | undefined;
+
+  const stop = async (): Promise<void> => {
+    await pool?.end({ timeout: 2 });
+    await ownership?.release();
+    await embedded?.stop();
+  };
+
+  const openEmbedded = async (): Promise<string> => {
+    embedded = await startEmbeddedPostgres({ dataDir: embeddedDir, onProgress: announce });
+    const { url, adopted } = embedded;
+    ownership = await takeSoleOwnership({ url, clock });
+    if (!ownership) {
+      embedded = undefined; // it is the other server's
+      throw new Error(`Another server already works on ${embeddedDir}. Give each its own DATA_DIR.`);
+    }
+    if (adopted) log.warn({}, 'The server before this one did not stop in order; its database was taken over.');
+    return url;
+  };
+
+  const sql = (): Sql => {
+    if (!pool) throw new Error('The database is used before it was started.');
+    return pool;
+  };
+
+  return {
+    name: 'postgres',
+    sql,
+    check: () => ping(sql()),
+    start: async () => {
+      try {
+        pool = await connectPostgres({ url: options.url ?? (await openEmbedded()), clock });
+        await migrate({ sql: pool, dir: migrationsDir, log });
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+    },
+    stop,
+  };
+};

@@ -1,0 +1,15 @@
+import type { ISql } from 'postgres';
+
+/** A pool or a transaction. */
+export type Db = ISql;
+
+/** Asks for nothing; fails when the database does not answer. */
+export const ping = async (db: Db): Promise<void> => {
+  await db`select 1`;
+};
+
+/** Takes the lock of the one server that owns this database, unless another has it. Held until the connection closes. */
+export const tryToOwn = async (db: Db, lockKey: string): Promise<boolean> => {
+  const [row] = await db<{ owned: boolean }[]>`select pg_try_advisory_lock(hashtextextended(${lockKey}, 0)) as owned`;
+  return row?.owned === true;
+};

@@ -1,0 +1,61 @@
+import { LIMITS, type RoomEvent } from '@livestreamer/contracts';
+import type { Clock, Timer } from '../platform/index.ts';
+
+/** Figures that change often: of each room and event type at most one event in `LIMITS.realtime.coalesceMs` goes out. */
+export interface LatestEvents {
+  /** Goes out at once, or as soon as it may unless a newer one took its place. */
+  offer(room: string, event: RoomEvent): void;
+  /** What waits of this type is outdated: a newer event went out past this gate. */
+  outdate(room: string, type: RoomEvent['type']): void;
+  /** Forgets what waits, and lets nothing out any more. */
+  stop(): void;
+}
+
+interface LatestEventsOptions {
+  readonly clock: Clock;
+  readonly publish: (room: string, event: RoomEvent) => void;
+  /** An event was replaced by a newer one before it went out. */
+  readonly onReplaced: () => void;
+}
+
+export const createLatestEvents = ({ clock, publish, onReplaced }: LatestEventsOptions): LatestEvents => {
+  /** Rooms and types that spoke within the last `coalesceMs`; `next` waits for the end of that time. */
+  const resting = new Map<string, { next: RoomEvent | null; timer: Timer }>();
+  let stopped = false;
+  const keyOf = (room: string, type: RoomEvent['type']): string => `${type} ${room}`;
+
+  const goOut = (room: string, event: RoomEvent): void => {
+    const key = keyOf(room, event.type);
+    const timer = clock.after(LIMITS.realtime.coalesceMs, () => {
+      const next = resting.get(key)?.next ?? null;
+      resting.delete(key);
+      if (next) goOut(room, next);
+    });
+    resting.set(key, { next: null, timer });
+    publish(room, event);
+  };
+
+  return {
+    offer: (room, event) => {
+      if (stopped) return;
+      const rest = resting.get(keyOf(room, event.type));
+      if (!rest) {
+        goOut(room, event);
+        return;
+      }
+      if (rest.next) onReplaced();
+      rest.next = event;
+    },
+    outdate: (room, type) => {
+      const rest = resting.get(keyOf(room, type));
+      if (!rest?.next) return;
+      rest.next = null;
+      onReplaced();
+    },
+    stop: () => {
+      stopped = true;
+      for (const { timer } of resting.values()) timer.cancel();
+      resting.clear();
+    },
+  };
+};

@@ -1,0 +1,41 @@
+/** What the realtime engine counts, since it started. Nothing is dropped without one of these going up. */
+export interface RealtimeCounters {
+  /** Connections accepted. */
+  opened: number;
+  /** Upgrades refused because a page of another site asked. */
+  refusedOrigins: number;
+  /** Upgrades refused because their address has too many connections already. */
+  refusedAddresses: number;
+  /** Closed because they read more slowly than their rooms speak. */
+  closedSlow: number;
+  /** Closed because nothing was heard from them. */
+  closedSilent: number;
+  /** Closed because of a message that is not of the documented shape. */
+  closedMalformed: number;
+  /** Closed because of bytes that are no WebSocket frame, or too large a one. */
+  closedBroken: number;
+  closedTooManyRooms: number;
+  /** Events published on this node. */
+  published: number;
+  /** Figures that a newer one replaced before they went out. */
+  replaced: number;
+  /** Rooms that started anew because events were missed. */
+  roomsRestarted: number;
+  /** Snapshots that could not be read and were tried again. */
+  failedSnapshots: number;
+}
+
+export const createRealtimeCounters = (): RealtimeCounters => ({
+  opened: 0,
+  refusedOrigins: 0,
+  refusedAddresses: 0,
+  closedSlow: 0,
+  closedSilent: 0,
+  closedMalformed: 0,
+  closedBroken: 0,
+  closedTooManyRooms: 0,
+  published: 0,
+  replaced: 0,
+  roomsRestarted: 0,
+  failedSnapshots: 0,
+});

@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import {
+  type ClientMessage,
+  type LiveBroadcast,
+  type RoomEvent,
+  type RoomSnapshot,
+  type ServerMessage,
+  serverMessageSchema,
+} from '@livestreamer/contracts';
+import { WebSocket } from 'ws';
+import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
+import { systemChance as chance, silentLogger } from '../platform/index.ts';
+import { createRealtime, type Realtime } from './realtime-engine.ts';
+import type { RealtimeLimits } from './realtime-limits.ts';
+import { createRoomBus } from './room-bus.ts';
+
+/** A person on a page, speaking the bare protocol. */
+export interface RigPeer {
+  readonly socket: WebSocket;
+  /** Everything the server said but heartbeats. */
+  readonly heard: readonly ServerMessage[];
+  /** Resolves to the close code. */
+  readonly closed: Promise<number>;
+  say(message: ClientMessage): void;
+}
+
+/** The realtime engine behind a real HTTP server on loopback; time stands still until the test moves it. */
+export interface RealtimeRig {
+  readonly realtime: Realtime;
+  readonly clock: FakeClock;
+  readonly url: string;
+  /** What each place holds; rooms that are not here do not exist. */
+  readonly places: Map<string, RoomSnapshot>;
+  /** Connects and waits for the welcome. */
+  peer(headers?: Record<string, string>): Promise<RigPeer>;
+  stop(): Promise<void>;
+}
+
+export const startRealtimeRig = async (limits: Partial<RealtimeLimits> = {}): Promise<RealtimeRig> => {
+  const clock = createFakeClock();
+  const places = new Map<string, RoomSnapshot>();
+  const realtime = createRealtime({
+    bus: createRoomBus({ chance }),
+    snapshotOf: async (room) => places.get(room) ?? null,
+    originAllowed: (origin, host) => origin === undefined || origin === `http://${host}`,
+    addressOf: ({ headers, socket }) => String(headers['x-address'] ?? socket.remoteAddress),
+    clock,
+    chance,
+    log: silentLogger,
+    limits,
+  });
+  const http = createServer();
+  http.on('upgrade', realtime.handleUpgrade);
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('No port was given.');
+  const url = `ws://127.0.0.1:${address.port}`;
+  const sockets = new Set<WebSocket>();
+
+  return {
+    realtime,
+    clock,
+    url,
+    places,
+    peer: async (headers = {}) => {
+      const socket = new WebSocket(url, { headers });
+      sockets.add(socket);
+      const heard: ServerMessage[] = [];
+      socket.on('error', () => undefined);
+      socket.on('message', (frame) => {
+        const message = serverMessageSchema.parse(JSON.parse(String(frame)));
+        if (message.type !== 'ping') heard.push(message);
+      });
+      const closed = new Promise<number>((resolve) => void socket.once('close', resolve));
+      await Promise.race([
+        once(socket, 'message'),
+        closed.then(() => Promise.reject(new Error('The server did not say welcome.'))),
+      ]);
+      return { socket, heard, closed, say: (message) => socket.send(JSON.stringify(message)) };
+    },
+    stop: async () => {
+      for (const socket of sockets) socket.terminate();
+      await realtime.stop();
+      http.closeAllConnections();
+      http.close();
+      await once(http, 'close');
+    },
+  };
+};
+
+/** A broadcast with as many listeners. */
+export const liveWith = (listeners: number): LiveBroadcast => ({
+  broadcastId: 'b1',
+  state: 'live',
+  title: 'Night',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  listeners,
+  hearts: 0,
+});
+
+export const liveEvent = (listeners: number): RoomEvent => ({ type: 'live', live: liveWith(listeners) });

@@ -1,0 +1,205 @@
+import { type RoomEvent, type RoomSnapshot, serverMessageSchema, stationRoom } from '@livestreamer/contracts';
+import { expect, test } from 'vitest';
+import { createFakeClock } from '../platform/fake-clock.ts';
+import { silentLogger } from '../platform/index.ts';
+import { createRealtimeCounters } from './realtime-counters.ts';
+import { createRealtimeRoom } from './realtime-room.ts';
+
+const CLUB = stationRoom('club');
+const OFF_AIR: RoomEvent = { type: 'live', live: null };
+
+/** A room whose snapshots come when the test says so. */
+const set = (startSeq = 0) => {
+  const clock = createFakeClock();
+  const counters = createRealtimeCounters();
+  const reads: { resolve(snapshot: RoomSnapshot | null): void; reject(error: Error): void }[] = [];
+  let noPlace = 0;
+  let position = { epoch: 'e1', seq: startSeq };
+  const room = createRealtimeRoom(CLUB, {
+    snapshotOf: () => new Promise((resolve, reject) => void reads.push({ resolve, reject })),
+    positionOf: async () => position,
+    onNoPlace: () => {
+      noPlace += 1;
+    },
+    counters,
+    clock,
+    log: silentLogger,
+  });
+  const member = () => {
+    const heard: string[] = [];
+    const send = (frame: Buffer): void => {
+      const message = serverMessageSchema.parse(JSON.parse(String(frame)));
+      if (message.type === 'event') heard.push(`event ${message.seq}`);
+      else if (message.type === 'subscribed')
+        heard.push(`${message.snapshot ? 'snapshot' : 'resumed'} ${message.epoch} ${message.seq}`);
+      else heard.push(message.type);
+    };
+    return { send, heard };
+  };
+  const heed = (seq: number, epoch = 'e1') => room.heed({ room: CLUB, epoch, seq, event: OFF_AIR });
+  /** Answers all reads that have begun; returns how many. */
+  const read = async (snapshot: RoomSnapshot | null = { live: null }): Promise<number> => {
+    await settled();
+    const begun = reads.splice(0);
+    for (const { resolve } of begun) resolve(snapshot);
+    await settled();
+    return begun.length;
+  };
+  const settled = () => new Promise<void>((resolve) => void setImmediate(resolve));
+  const moveBus = (to: { epoch: string; seq: number }) => {
+    position = to;
+  };
+  return { room, clock, counters, reads, member, heed, read, settled, moveBus, noPlace: () => noPlace };
+};
+
+test('whoever enters gets the snapshot, then what came while it was read, then what comes', async () => {
+  const { room, member, heed, read, settled } = set(4);
+  const one = member();
+  room.subscribe(one, null);
+  await settled();
+  heed(5);
+  expect(one.heard).toEqual([]);
+  await read();
+  heed(6);
+  expect(one.heard).toEqual(['snapshot e1 4', 'event 5', 'event 6']);
+});
+
+test('whoever comes back soon gets what was missed, at once and without a read', async () => {
+  const { room, member, heed, read } = set();
+  const one = member();
+  room.subscribe(member(), null);
+  await read();
+  for (const seq of [1, 2, 3]) heed(seq);
+  room.subscribe(one, { epoch: 'e1', seq: 1 });
+  expect(one.heard).toEqual(['resumed e1 3', 'event 2', 'event 3']);
+  expect(await read()).toBe(0);
+});
+
+test('whoever was away too long, or in another epoch, gets a snapshot', async () => {
+  const { room, member, heed, read } = set(7);
+  const [tooLong, otherEpoch] = [member(), member()];
+  room.subscribe(tooLong, { epoch: 'e1', seq: 6 });
+  room.subscribe(otherEpoch, { epoch: 'e0', seq: 7 });
+  await read();
+  expect(tooLong.heard).toEqual(['snapshot e1 7']);
+  expect(otherEpoch.heard).toEqual(['snapshot e1 7']);
+  heed(8);
+  expect(tooLong.heard.at(-1)).toBe('event 8');
+});
+
+test('a thousand who enter at once cost one read, and so do those who enter a moment later', async () => {
+  const { room, member, read, clock } = set();
+  const many = Array.from({ length: 1_000 }, member);
+  for (const one of many) room.subscribe(one, null);
+  expect(await read()).toBe(1);
+  expect(many.every(({ heard }) => heard.length === 1)).toBe(true);
+  const later = member();
+  clock.advance(999);
+  room.subscribe(later, null);
+  expect(await read()).toBe(0);
+  expect(later.heard).toEqual(['snapshot e1 0']);
+});
+
+test('a snapshot serves nobody after something happened, or after a second', async () => {
+  const { room, member, heed, read, clock } = set();
+  room.subscribe(member(), null);
+  await read();
+  heed(1);
+  room.subscribe(member(), null);
+  expect(await read()).toBe(1);
+  clock.advance(1_000);
+  room.subscribe(member(), null);
+  expect(await read()).toBe(1);
+});
+
+test.each([
+  ['a gap', 5, 'e1'],
+  ['another epoch', 1, 'e2'],
+])('%s on the bus gives everybody a new snapshot, and the event that showed it after that', async (_, seq, epoch) => {
+  const { room, member, heed, read, counters } = set();
+  const one = member();
+  room.subscribe(one, null);
+  await read();
+  heed(1);
+  heed(seq, epoch);
+  expect(one.heard).toEqual(['snapshot e1 0', 'event 1']);
+  await read();
+  expect(one.heard.slice(2)).toEqual([`snapshot ${epoch} ${seq - 1}`, `event ${seq}`]);
+  expect(counters.roomsRestarted).toBe(1);
+});
+
+test('an event that is heard twice is sent once', async () => {
+  const { room, member, heed, read } = set();
+  const one = member();
+  room.subscribe(one, null);
+  await read();
+  heed(1);
+  heed(1);
+  expect(one.heard).toEqual(['snapshot e1 0', 'event 1']);
+});
+
+test('a snapshot that was read over a change of epoch is thrown away', async () => {
+  const { room, member, heed, read, settled } = set();
+  const one = member();
+  room.subscribe(one, null);
+  await settled();
+  heed(1, 'e2');
+  await read();
+  expect(one.heard).toEqual([]);
+  await read();
+  expect(one.heard).toEqual(['snapshot e2 1']);
+});
+
+test('after a possible gap the room compares, and starts anew only if it missed something', async () => {
+  const { room, member, heed, read, moveBus } = set();
+  const one = member();
+  room.subscribe(one, null);
+  await read();
+  heed(1);
+  moveBus({ epoch: 'e1', seq: 1 });
+  await room.catchUp();
+  expect(await read()).toBe(0);
+  moveBus({ epoch: 'e1', seq: 3 });
+  await room.catchUp();
+  await read();
+  expect(one.heard).toEqual(['snapshot e1 0', 'event 1', 'snapshot e1 3']);
+});
+
+test('where there is no such place everybody is told so, and the room can go', async () => {
+  const { room, member, read, noPlace } = set();
+  const one = member();
+  room.subscribe(one, null);
+  await read(null);
+  expect(one.heard).toEqual(['no-room']);
+  expect(room.empty).toBe(true);
+  expect(noPlace()).toBe(1);
+});
+
+test('whoever leaves while entering hears nothing', async () => {
+  const { room, member, heed, read, settled } = set();
+  const one = member();
+  room.subscribe(one, null);
+  await settled();
+  room.unsubscribe(one);
+  await read();
+  heed(1);
+  expect(one.heard).toEqual([]);
+  expect(room.visited).toBe(false);
+});
+
+test('a snapshot that cannot be read is tried again every second', async () => {
+  const { room, member, read, reads, settled, clock, counters } = set();
+  const one = member();
+  room.subscribe(one, null);
+  for (let n = 0; n < 3; n++) {
+    await settled();
+    reads.pop()?.reject(new Error('database away'));
+    await settled();
+    clock.advance(1_000);
+  }
+  expect(counters.failedSnapshots).toBe(3);
+  await read();
+  expect(one.heard).toEqual(['snapshot e1 0']);
+  room.close();
+  expect(clock.pending()).toBe(0);
+});

@@ -1,0 +1,177 @@
+import type { RoomSnapshot } from '@livestreamer/contracts';
+import type { Clock, Logger, Timer } from '../platform/index.ts';
+import type { RealtimeCounters } from './realtime-counters.ts';
+import type { PublishedEvent, RoomPosition } from './room-bus.ts';
+import { createRoomHistory, type RoomHistory } from './room-history.ts';
+import { serverFrame } from './server-frames.ts';
+
+/** Somebody in a room: a connection. */
+export interface RoomMember {
+  send(frame: Buffer): void;
+}
+
+/**
+ * The realtime scope of a station, on this node. A member is either *in* (has heard everything up to the newest event, and hears
+ * each next one as it comes) or *entering* (waits for a snapshot, and hears nothing).
+ *
+ * - subscribe: in at once when the missed events are in the history; else entering.
+ * - snapshot read: the events that came meanwhile follow it, and everybody who is entering is in.
+ * - the place does not exist: everybody who is entering is told so and goes.
+ * - an event that does not follow on the newest (another epoch, or a gap): the history begins anew, and everybody is entering.
+ */
+export interface RealtimeRoom {
+  subscribe(member: RoomMember, resume: RoomPosition | null): void;
+  unsubscribe(member: RoomMember): void;
+  heed(published: PublishedEvent): void;
+  /** Compares with the bus, and starts anew when events were missed. */
+  catchUp(): Promise<void>;
+  /** Nobody is in or entering. */
+  readonly empty: boolean;
+  /** Somebody was let in since the room was made: so the place exists, and the history is worth keeping for a while. */
+  readonly visited: boolean;
+  close(): void;
+}
+
+export interface RoomSurroundings {
+  /** What the room holds now, or null when there is no such place. */
+  readonly snapshotOf: (room: string) => Promise<RoomSnapshot | null>;
+  readonly positionOf: (room: string) => Promise<RoomPosition>;
+  /** There is no such place, and nobody is left in the room. */
+  readonly onNoPlace: () => void;
+  readonly counters: RealtimeCounters;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** A snapshot of a room in which nothing has happened since serves the next ones who enter: a thousand who reconnect cost one read. */
+const SNAPSHOT_KEEP_MS = 1_000;
+const SNAPSHOT_RETRY_MS = 1_000;
+
+interface TakenSnapshot extends RoomPosition {
+  readonly atMs: number;
+  readonly frame: Buffer;
+}
+
+export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings): RealtimeRoom => {
+  const { snapshotOf, positionOf, onNoPlace, counters, clock, log } = surroundings;
+  const members = new Set<RoomMember>();
+  const entering = new Map<RoomMember, RoomPosition | null>();
+  let history: RoomHistory | null = null;
+  let taken: TakenSnapshot | null = null;
+  let visited = false;
+  let letting = false;
+  let retry: Timer | null = null;
+
+  /** Lets a member in with what it missed; false when the history does not reach back so far. */
+  const resume = (member: RoomMember, from: RoomPosition | null): boolean => {
+    const missed = history && from?.epoch === history.epoch ? history.after(from.seq) : null;
+    if (!history || !missed) return false;
+    const { epoch, seq } = history;
+    letIn(member, serverFrame({ type: 'subscribed', room, epoch, seq, snapshot: null }), missed);
+    return true;
+  };
+
+  const letIn = (member: RoomMember, first: Buffer, missed: readonly Buffer[]): void => {
+    entering.delete(member);
+    members.add(member);
+    visited = true;
+    member.send(first);
+    for (const frame of missed) member.send(frame);
+  };
+
+  const knownHistory = async (): Promise<RoomHistory> => {
+    const position = await positionOf(room);
+    history ??= createRoomHistory(position); // an event that came meanwhile has made it
+    return history;
+  };
+
+  /** The place is read after the position, so it holds at least what happened up to there. */
+  const takeSnapshot = async ({ epoch, seq }: RoomHistory): Promise<TakenSnapshot | null> => {
+    const atMs = clock.monotonicMs();
+    if (taken?.epoch === epoch && taken.seq === seq && atMs - taken.atMs < SNAPSHOT_KEEP_MS) return taken;
+    const snapshot = await snapshotOf(room);
+    return snapshot && { epoch, seq, atMs, frame: serverFrame({ type: 'subscribed', room, epoch, seq, snapshot }) };
+  };
+
+  const turnAway = (): void => {
+    const frame = serverFrame({ type: 'no-room', room });
+    for (const member of entering.keys()) member.send(frame);
+    entering.clear();
+    if (members.size === 0) onNoPlace();
+  };
+
+  const letSomeIn = async (): Promise<void> => {
+    const at = history ?? (await knownHistory());
+    for (const [member, from] of entering) resume(member, from);
+    if (entering.size === 0) return;
+    taken = await takeSnapshot(at);
+    if (!taken) {
+      turnAway();
+      return;
+    }
+    const missed = history === at ? at.after(taken.seq) : null; // null: the room began anew meanwhile
+    if (missed) for (const member of entering.keys()) letIn(member, taken.frame, missed);
+  };
+
+  const startLetting = async (): Promise<void> => {
+    if (letting || retry) return;
+    letting = true;
+    try {
+      while (entering.size > 0) await letSomeIn();
+    } catch (error) {
+      counters.failedSnapshots += 1;
+      log.warn({ room, err: error }, 'The snapshot of a room could not be read; trying again.');
+      retry = clock.after(SNAPSHOT_RETRY_MS, () => {
+        retry = null;
+        void startLetting();
+      });
+    } finally {
+      letting = false;
+    }
+  };
+
+  const startAnew = (position: RoomPosition): void => {
+    counters.roomsRestarted += 1;
+    history = createRoomHistory(position);
+    for (const member of members) entering.set(member, null);
+    members.clear();
+    void startLetting();
+  };
+
+  return {
+    subscribe: (member, from) => {
+      members.delete(member);
+      if (resume(member, from)) return;
+      entering.set(member, from);
+      void startLetting();
+    },
+    unsubscribe: (member) => {
+      members.delete(member);
+      entering.delete(member);
+    },
+    heed: ({ epoch, seq, event }) => {
+      if (history?.epoch === epoch && seq <= history.seq) return;
+      if (!history) history = createRoomHistory({ epoch, seq: seq - 1 });
+      else if (history.epoch !== epoch || history.seq + 1 !== seq) startAnew({ epoch, seq: seq - 1 });
+      const frame = serverFrame({ type: 'event', room, seq, event });
+      history.push(frame);
+      for (const member of members) member.send(frame);
+    },
+    catchUp: async () => {
+      if (!history) return;
+      const position = await positionOf(room);
+      if (position.epoch !== history.epoch || position.seq > history.seq) startAnew(position);
+    },
+    get empty() {
+      return members.size + entering.size === 0;
+    },
+    get visited() {
+      return visited;
+    },
+    close: () => {
+      retry?.cancel();
+      members.clear();
+      entering.clear();
+    },
+  };
+};

@@ -1,0 +1,77 @@
+import type { RoomSnapshot } from '@livestreamer/contracts';
+import type { Clock, Logger } from '../platform/index.ts';
+import type { RealtimeCounters } from './realtime-counters.ts';
+import { createRealtimeRoom, type RealtimeRoom, type RoomMember } from './realtime-room.ts';
+import type { RoomBus, RoomPosition } from './room-bus.ts';
+
+/** Who is in which room on this node. */
+export interface RealtimeRooms {
+  readonly size: number;
+  /** Also for a member who is in the room already: it starts over. */
+  subscribe(member: RoomMember, room: string, resume: RoomPosition | null): void;
+  unsubscribe(member: RoomMember, room: string): void;
+  stop(): void;
+}
+
+export interface RealtimeRoomsOptions {
+  readonly bus: RoomBus;
+  /** What a room holds now, or null when there is no such place. */
+  readonly snapshotOf: (room: string) => Promise<RoomSnapshot | null>;
+  readonly counters: RealtimeCounters;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** An empty room is forgotten at the second sweep that finds it so; until then whoever lost the line can resume. */
+const SWEEP_MS = 60_000;
+
+export const createRealtimeRooms = ({ bus, ...surroundings }: RealtimeRoomsOptions): RealtimeRooms => {
+  const rooms = new Map<string, RealtimeRoom>();
+  let emptyBefore = new Set<RealtimeRoom>();
+
+  const forget = (name: string): void => {
+    rooms.get(name)?.close();
+    rooms.delete(name);
+  };
+
+  const roomOf = (name: string): RealtimeRoom => {
+    const room =
+      rooms.get(name) ??
+      createRealtimeRoom(name, { ...surroundings, positionOf: bus.position, onNoPlace: () => forget(name) });
+    rooms.set(name, room);
+    return room;
+  };
+
+  const sweep = surroundings.clock.every(SWEEP_MS, () => {
+    const empty = new Set<RealtimeRoom>();
+    for (const [name, room] of rooms) {
+      if (!room.empty) continue;
+      if (emptyBefore.has(room)) forget(name);
+      else empty.add(room);
+    }
+    emptyBefore = empty;
+  });
+
+  bus.listen({
+    onEvent: (published) => rooms.get(published.room)?.heed(published),
+    onGap: () => {
+      for (const room of rooms.values()) void room.catchUp();
+    },
+  });
+
+  return {
+    get size() {
+      return rooms.size;
+    },
+    subscribe: (member, name, resume) => roomOf(name).subscribe(member, resume),
+    unsubscribe: (member, name) => {
+      const room = rooms.get(name);
+      room?.unsubscribe(member);
+      if (room?.empty && !room.visited) forget(name);
+    },
+    stop: () => {
+      sweep.cancel();
+      for (const name of [...rooms.keys()]) forget(name);
+    },
+  };
+};

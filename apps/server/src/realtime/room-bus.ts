@@ -1,0 +1,65 @@
+import type { RoomEvent } from '@livestreamer/contracts';
+import type { Chance } from '../platform/index.ts';
+
+/** Where a room is: `seq` events have happened in the life that `epoch` names. */
+export interface RoomPosition {
+  readonly epoch: string;
+  readonly seq: number;
+}
+
+/** An event with its place in its room. */
+export interface PublishedEvent extends RoomPosition {
+  readonly room: string;
+  readonly event: RoomEvent;
+}
+
+/** Who hears a bus. */
+export interface RoomBusListener {
+  /** Something happened in a room, on whichever node. In the order of `seq` within an epoch. */
+  onEvent(published: PublishedEvent): void;
+  /** Events may have been missed, of any room. */
+  onGap(): void;
+}
+
+export interface RoomBusCounters {
+  /** Events that only this node heard, because the others could not be reached. */
+  heardHereOnly: number;
+}
+
+/**
+ * Carries events to every node and numbers them in one place: within an epoch each event of a room has the next `seq`
+ * (1, 2, 3 …) on all nodes. A new epoch begins when the count is lost.
+ */
+export interface RoomBus {
+  readonly counters: Readonly<RoomBusCounters>;
+  /** From now on `listener` hears of all rooms. There is one: the engine. */
+  listen(listener: RoomBusListener): void;
+  /** Never fails: when other nodes cannot be reached, this one hears it all the same. */
+  publish(room: string, event: RoomEvent): void;
+  /** Never fails. Of every event after this position `listener` hears, or of a gap. Remembers nothing of rooms that never spoke: anybody may ask for any name. */
+  position(room: string): Promise<RoomPosition>;
+  stop(): Promise<void>;
+}
+
+/** The bus of a single node; one epoch for as long as it lives. */
+export const createRoomBus = ({ chance }: { chance: Chance }): RoomBus => {
+  const epoch = chance.shortId();
+  const seqs = new Map<string, number>();
+  let listener: RoomBusListener | null = null;
+
+  return {
+    counters: { heardHereOnly: 0 },
+    listen: (newListener) => {
+      listener = newListener;
+    },
+    publish: (room, event) => {
+      const seq = (seqs.get(room) ?? 0) + 1;
+      seqs.set(room, seq);
+      listener?.onEvent({ room, epoch, seq, event });
+    },
+    position: async (room) => ({ epoch, seq: seqs.get(room) ?? 0 }),
+    stop: async () => {
+      listener = null;
+    },
+  };
+};

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { createRoomHistory } from './room-history.ts';
+
+const set = () => {
+  const history = createRoomHistory({ epoch: 'e1', seq: 10 }, 3);
+  const after = (seq: number) => history.after(seq)?.map(String) ?? null;
+  const push = (...frames: string[]) => {
+    for (const frame of frames) history.push(Buffer.from(frame));
+  };
+  return { history, after, push };
+};
+
+test('it counts on from where the room was', () => {
+  const { history, push } = set();
+  push('a', 'b');
+  expect(history.seq).toBe(12);
+});
+
+test('whoever missed events that are kept gets exactly those', () => {
+  const { after, push } = set();
+  push('a', 'b', 'c');
+  expect(after(10)).toEqual(['a', 'b', 'c']);
+  expect(after(12)).toEqual(['c']);
+  expect(after(13)).toEqual([]);
+});
+
+test('whoever missed more, or claims the future, gets nothing from it', () => {
+  const { after, push } = set();
+  expect(after(9)).toBeNull();
+  push('a', 'b', 'c', 'd');
+  expect(after(10)).toBeNull();
+  expect(after(11)).toEqual(['b', 'c', 'd']);
+  expect(after(15)).toBeNull();
+});

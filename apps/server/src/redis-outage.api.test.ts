@@ -1,0 +1,49 @@
+import { listStations, whoAmI } from '@livestreamer/contracts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { startTestServer, type TestServer } from '../testing/api-harness.ts';
+import { startTcpProxy, type TcpProxy } from '../testing/tcp-proxy.ts';
+import { openTestRedis, type TestRedis } from '../testing/test-redis.ts';
+
+let redis: TestRedis;
+let line: TcpProxy;
+let server: TestServer;
+beforeEach(async () => {
+  redis = await openTestRedis();
+  const url = new URL(redis.url);
+  line = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
+  url.host = `127.0.0.1:${line.port}`;
+  server = await startTestServer({ env: { REDIS_URL: url.href } });
+});
+afterEach(async () => {
+  await server.stop();
+  await line.close();
+  await redis.close();
+});
+
+const readiness = async (): Promise<unknown> => (await fetch(`${server.baseUrl}/ready`)).json();
+const ready = { status: 'ready', dependencies: { postgres: 'ok', redis: 'ok' } };
+
+test('while Redis is away everybody sees what is public, and who is signed in is asked to wait', async () => {
+  const { rest } = server.admin;
+  expect(await readiness()).toEqual(ready);
+  expect(await rest.call(whoAmI, {})).toMatchObject({ roles: ['admin'] });
+
+  line.cut();
+  await vi.waitFor(async () =>
+    expect(await readiness()).toEqual({ status: 'not ready', dependencies: { postgres: 'ok', redis: 'failed' } }),
+  );
+  await expect(rest.call(whoAmI, {})).rejects.toMatchObject({ status: 503, code: 'unavailable' });
+  expect((await rest.call(listStations, { query: {} })).items).toHaveLength(1);
+
+  line.mend();
+  await vi.waitFor(async () => expect(await readiness()).toEqual(ready), { timeout: 20_000 });
+  expect(await rest.call(whoAmI, {})).toMatchObject({ roles: ['admin'] });
+  expect(server.logged.join('')).toContain('Redis is reachable again.');
+});
+
+test('when Redis forgets everything, people sign in again and the rest goes on', async () => {
+  const { rest } = server.admin;
+  await redis.redis.flushDb();
+  await expect(rest.call(whoAmI, {})).rejects.toMatchObject({ status: 401, code: 'not_signed_in' });
+  expect((await rest.call(listStations, { query: {} })).items).toHaveLength(1);
+});

@@ -1,0 +1,148 @@
+import { fileURLToPath } from 'node:url';
+import { REALTIME_PATH, stationRoom } from '@livestreamer/contracts';
+import { guard } from './access/index.ts';
+import { createAccounts, keepSessionSecret } from './accounts/index.ts';
+import { createAudio } from './audio/index.ts';
+import { audioCapacityOf } from './audio-capacity.ts';
+import { createBroadcasts, createLiveStateStore, createRedisLiveStateStore } from './broadcasts/index.ts';
+import { type Config, firstAdminOf } from './config.ts';
+import { createAddressOf, createHttp, createOriginAllowed } from './platform/http/index.ts';
+import { systemChance as chance, systemClock as clock, createLifecycle, type Logger } from './platform/index.ts';
+import { createPostgresPart } from './platform/postgres/index.ts';
+import { createRedisPart } from './platform/redis/index.ts';
+import { createRealtime, createRedisRoomBus, createRoomBus } from './realtime/index.ts';
+import { embeddedDirOf, localUrl, startReport, throwListenProblem } from './start-report.ts';
+import { createStations } from './stations/index.ts';
+
+/** One LiveStreamer server. */
+export interface Server {
+  /** Ends when it takes connections; throws a sentence when it cannot, and has undone everything then. */
+  start(): Promise<void>;
+  /** Ends listeners at a frame border, tells sockets to come back, and undoes the start in reverse. Never throws. */
+  stop(): Promise<void>;
+  /** How this machine reaches it, once it listens: `http://127.0.0.1:8000`. */
+  address(): string;
+}
+
+interface Surroundings {
+  readonly log: Logger;
+  /** Hears the sentences for the person who started the server; the set-up link is in one of them. */
+  readonly announce: (sentence: string) => void;
+}
+
+/** One part of the server may take this long to stop. */
+const STOP_DEADLINE_MS = 3_000;
+
+const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Puts all modules together: what runs on what, who hears whom, what starts after what. */
+export const createServer = (config: Config, { log, announce }: Surroundings): Server => {
+  const tools = { clock, chance, log };
+  const lifecycle = createLifecycle({
+    clock,
+    stopDeadlineMs: STOP_DEADLINE_MS,
+    onStopProblem: (part, err) => log.error({ part, err }, 'A part of the server did not stop in order.'),
+  });
+  const database = createPostgresPart({
+    ...tools,
+    url: config.databaseUrl,
+    embeddedDir: embeddedDirOf(config),
+    migrationsDir: beside('../migrations'),
+    announce,
+  });
+  const cache = createRedisPart({ ...tools, url: config.redisUrl });
+  let { port } = config;
+
+  const start = async (): Promise<void> => {
+    await lifecycle.start([database, cache]);
+    const sql = database.sql();
+    const redis = cache.redis();
+    const https = config.publicUrl?.startsWith('https:') ?? false;
+    const originAllowed = createOriginAllowed(config.publicUrl);
+    const addressOf = createAddressOf(config.trustedProxies ?? []);
+
+    const stations = createStations({ sql, liveOf: (stationId) => broadcasts.liveOf(stationId) });
+    const accounts = createAccounts({
+      ...tools,
+      sql,
+      redis,
+      sessionSecret: config.sessionSecret ?? (await keepSessionSecret(config.dataDir, chance.token)),
+      secureCookies: https,
+      onFirstAdmin: (db, { accountId, stationName }) =>
+        stations.createDefault(db, { name: stationName, ownerId: accountId }),
+    });
+    const { authenticate, callerOfCookie } = accounts;
+    const broadcasts = createBroadcasts({
+      ...tools,
+      sql,
+      liveStates: redis ? createRedisLiveStateStore({ redis }) : createLiveStateStore(),
+      authenticate,
+      callerOfCookie,
+      stationByName: stations.byName,
+      graceMs: config.audioGraceMs,
+    });
+    const { settings, openFiles } = audioCapacityOf(config);
+    const audio = createAudio({ ...tools, gate: broadcasts.sourceGate, settings });
+    const bus = redis ? await createRedisRoomBus({ ...tools, redis }) : createRoomBus(tools);
+    const realtime = createRealtime({
+      ...tools,
+      bus,
+      originAllowed,
+      addressOf,
+      snapshotOf: async (room) => {
+        const station = await stations.byName(slugOfRoom(room));
+        return station && { live: broadcasts.liveOf(station.id) };
+      },
+    });
+    const http = createHttp({
+      ...tools,
+      takeRequest: audio.httpDoor,
+      webSockets: { [REALTIME_PATH]: realtime.handleUpgrade },
+      routes: [accounts.routes, stations.routes, broadcasts.routes],
+      callerOfCookie,
+      guard,
+      originAllowed,
+      addressOf,
+      https,
+      dependencies: redis ? [database, cache] : [database],
+      webDir: config.webDir ?? beside('../../web/dist'),
+    });
+    const frontDoor = audio.openFrontDoor(http.server);
+
+    broadcasts.heed(audio.events);
+    broadcasts.events.on('changed', ({ slug, live, urgent }) => {
+      const publish = urgent ? realtime.publish : realtime.publishLatest;
+      publish(stationRoom(slug), { type: 'live', live });
+    });
+
+    const setUpToken = await accounts.prepareFirstAdmin(firstAdminOf(config));
+    const listen = async () => {
+      port = await frontDoor.listen(config).then((address) => address.port, throwListenProblem(config));
+    };
+    await lifecycle.start([
+      { name: 'broadcasts', start: broadcasts.start, stop: broadcasts.stop },
+      { name: 'room bus', stop: bus.stop },
+      { name: 'realtime', stop: realtime.stop },
+      http,
+      { name: 'audio', stop: audio.shutDown },
+      { name: 'front door', start: listen, stop: frontDoor.stop },
+    ]);
+    const { maxListeners } = settings;
+    startReport({ config, port, setUpToken, openFiles, maxListeners }).forEach(announce);
+  };
+
+  return {
+    start: async () => {
+      try {
+        await start();
+      } catch (error) {
+        await lifecycle.stop();
+        throw error;
+      }
+    },
+    stop: lifecycle.stop,
+    address: () => localUrl(config.host, port),
+  };
+};
+
+const slugOfRoom = (room: string): string => room.slice(stationRoom('').length);

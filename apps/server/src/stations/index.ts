@@ -1,0 +1,3 @@
+/** Stations: the permanent public places of broadcasters. */
+export type { StationRecord } from './station-store.ts';
+export { createStations, type Stations } from './stations.ts';

@@ -1,0 +1,115 @@
+import { createServer, type Server } from 'node:http';
+import {
+  type Audio,
+  type AudioEvents,
+  type AudioSettings,
+  createAudio,
+  DEFAULT_AUDIO_SETTINGS,
+  type SourceGate,
+} from '../src/audio/index.ts';
+import { type Clock, silentLogger, systemClock } from '../src/platform/index.ts';
+import { connectPeer, type Peer } from './socket-peer.ts';
+
+/** The audio engine behind a real front door and a real HTTP server on loopback; people are played by a few fixed names. */
+export interface AudioRig {
+  readonly audio: Audio;
+  readonly port: number;
+  /** Every event so far but `listeners`, in order: `on-air`, `source-lost closed`, … */
+  readonly happened: readonly string[];
+  /** Counted listeners, as last told. */
+  readonly listeners: number;
+  /** Opens a connection and says `text`. */
+  connect(text?: string): Promise<Peer>;
+  /** A source of the account `dj` (or another) that has sent its head and was answered. */
+  source(head?: SourceLines): Promise<Peer>;
+  /** An open audio response whose head has come. */
+  listener(path?: string): Promise<Peer>;
+  stop(): Promise<void>;
+}
+
+interface SourceLines {
+  readonly account?: string;
+  readonly method?: 'PUT' | 'SOURCE';
+  readonly type?: string;
+}
+
+/** Passwords are all `pw`; `dj` and `other` may broadcast, `guest` may not; `nowhere` is no station; `broken` finds the database away. */
+export const rigGate: SourceGate = async ({ station, authorization }) => {
+  if (authorization === null) return { allowed: false, code: 'not_signed_in' };
+  const [account = '', password] = Buffer.from(authorization.replace('Basic ', ''), 'base64').toString().split(':');
+  if (password !== 'pw') return { allowed: false, code: 'wrong_credentials' };
+  if (account === 'broken') throw new Error('the database is away');
+  if (account === 'guest') return { allowed: false, code: 'forbidden' };
+  if (station === 'nowhere') return { allowed: false, code: 'not_found' };
+  return { allowed: true, mountId: 'mount-1', names: ['club'], isDefault: true, ownerId: account };
+};
+
+/** `Authorization` header of an account of {@link rigGate}. */
+export const basic = (account: string, password = 'pw'): string =>
+  `Basic ${Buffer.from(`${account}:${password}`).toString('base64')}`;
+
+const tell = <Name extends keyof AudioEvents>(name: Name, event: AudioEvents[Name]): string =>
+  'reason' in event ? `${name} ${event.reason}` : name;
+
+export const startAudioRig = async (
+  options: { settings?: Partial<AudioSettings>; clock?: Clock } = {},
+): Promise<AudioRig> => {
+  const clock = options.clock ?? systemClock;
+  const settings = { ...DEFAULT_AUDIO_SETTINGS, ...options.settings };
+  const audio = createAudio({ gate: rigGate, settings, clock, log: silentLogger });
+  const http: Server = createServer((request, response) => {
+    if (!audio.httpDoor(request, response)) response.writeHead(200, { 'Content-Length': 3 }).end('web');
+  });
+  http.on('checkContinue', (request, response) => {
+    audio.httpDoor(request, response, { expectsContinue: true });
+  });
+  http.requestTimeout = 0;
+  const door = audio.openFrontDoor(http);
+  const { port } = await door.listen({ host: '127.0.0.1', port: 0 });
+
+  const happened: string[] = [];
+  let listeners = 0;
+  for (const name of ['on-air', 'source-lost', 'source-back', 'off-air'] as const) {
+    audio.events.on(name, (event) => happened.push(tell(name, event)));
+  }
+  audio.events.on('listeners', (event) => {
+    listeners = event.listeners;
+  });
+
+  const peers = new Set<Peer>();
+  const connect = async (text?: string): Promise<Peer> => {
+    const peer = await connectPeer(port);
+    peers.add(peer);
+    if (text !== undefined) peer.say(text);
+    return peer;
+  };
+
+  return {
+    audio,
+    port,
+    happened,
+    get listeners() {
+      return listeners;
+    },
+    connect,
+    source: async ({ account = 'dj', method = 'PUT', type = 'audio/mpeg' } = {}) => {
+      const expect = method === 'PUT' ? 'Expect: 100-continue\r\n' : '';
+      const version = method === 'PUT' ? 'HTTP/1.1' : 'HTTP/1.0';
+      const head = `${method} /stream ${version}\r\nContent-Type: ${type}\r\nAuthorization: ${basic(account)}\r\n${expect}\r\n`;
+      const peer = await connect(head);
+      await peer.head();
+      return peer;
+    },
+    listener: async (path = '/stream') => {
+      const peer = await connect(`GET ${path} HTTP/1.1\r\nHost: test\r\n\r\n`);
+      await peer.head();
+      return peer;
+    },
+    stop: async () => {
+      door.stop();
+      await audio.shutDown();
+      for (const peer of peers) peer.socket.destroy();
+      http.closeAllConnections();
+    },
+  };
+};

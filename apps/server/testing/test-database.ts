@@ -1,0 +1,32 @@
+import { inject } from 'vitest';
+import { systemClock } from '../src/platform/index.ts';
+import { connectPostgres, type Sql } from '../src/platform/postgres/index.ts';
+import { createDatabase, dropDatabase } from './test-database-store.ts';
+
+/** A migrated, empty database for one test file. */
+export interface TestDatabase {
+  readonly url: string;
+  readonly sql: Sql;
+  /** Closes the pool and drops the database. */
+  close(): Promise<void>;
+}
+
+interface TestDatabaseOptions {
+  /** False: not even the migrations have run. */
+  readonly migrated?: boolean;
+}
+
+/** Open it in `beforeAll`, close it in `afterAll`. */
+export const openTestDatabase = async ({ migrated = true }: TestDatabaseOptions = {}): Promise<TestDatabase> => {
+  const adminUrl = inject('testPostgresUrl');
+  const { name, url } = await createDatabase(adminUrl, 't', migrated ? inject('testTemplate') : undefined);
+  const sql = await connectPostgres({ url, clock: systemClock });
+  return {
+    url,
+    sql,
+    close: async () => {
+      await sql.end();
+      await dropDatabase(adminUrl, name);
+    },
+  };
+};

@@ -1,0 +1,121 @@
+import type { Account, LiveBroadcast, Station } from '@livestreamer/contracts';
+import type { Page } from 'playwright-core';
+
+/** One state of one page, and what the server says in it. */
+export interface Scene {
+  readonly name: string;
+  readonly path: string;
+  readonly stations: readonly Station[];
+  readonly account?: Account;
+  readonly setUpNeeded?: boolean;
+  /** `never`: answers do not come; `down`: the server is away from the start; `lost`: it goes away after the first paint. */
+  readonly server?: 'up' | 'never' | 'down' | 'lost';
+  readonly language?: 'ru';
+  /** What the person does before the picture. */
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const HOUR_MS = 3_600_000;
+
+const liveWith = (over: Partial<LiveBroadcast> = {}): LiveBroadcast => ({
+  broadcastId: '0193a1b2-0000-7000-8000-000000000001',
+  state: 'live',
+  title: 'Low Tide, Slow Dub',
+  startedAt: new Date(Date.now() - 1.2 * HOUR_MS).toISOString(),
+  listeners: 128,
+  hearts: 0,
+  ...over,
+});
+
+const station = (live: LiveBroadcast | null, over: Partial<Station> = {}): Station => ({
+  slug: 'night-harbour',
+  name: 'Night Harbour',
+  default: true,
+  live,
+  ...over,
+});
+
+const ADMIN: Account = {
+  id: 'a1',
+  username: 'marlene',
+  email: 'marlene@example.org',
+  roles: ['admin'],
+  permissions: ['station.broadcast'],
+};
+
+const LONG_TITLE =
+  'The Sunday service from the harbour church with the choir of the sailors’ mission, and a talk about lighthouses, fog horns and everything that helps people home on a night like this one';
+
+const MANY = ['Night Harbour', 'Radio Kiosk', 'St Mary’s', 'Basement', 'Kammermusik am Mittag'].map((name, index) =>
+  station(
+    index % 2 === 0
+      ? liveWith({ title: index === 0 ? 'Low Tide, Slow Dub' : 'Evensong', listeners: 12 * index + 1 })
+      : null,
+    {
+      slug: `station-${index}`,
+      name,
+      default: index === 0,
+    },
+  ),
+);
+
+const pressPlay = (page: Page): Promise<void> => page.getByRole('button', { name: 'Play', exact: true }).click();
+
+export const SCENES: readonly Scene[] = [
+  { name: 'loading', path: '/', stations: [], server: 'never' },
+  { name: 'off-air', path: '/', stations: [station(null)] },
+  { name: 'off-air-wanted', path: '/', stations: [station(null)], act: pressPlay },
+  { name: 'live', path: '/', stations: [station(liveWith())] },
+  { name: 'live-signed-in', path: '/night-harbour', stations: [station(liveWith())], account: ADMIN },
+  {
+    name: 'live-account-menu',
+    path: '/',
+    stations: [station(liveWith())],
+    account: ADMIN,
+    act: (page) => page.getByRole('button', { name: 'Account of marlene' }).click(),
+  },
+  { name: 'live-connecting', path: '/', stations: [station(liveWith())], act: pressPlay },
+  {
+    name: 'live-focus',
+    path: '/',
+    stations: [station(liveWith())],
+    act: (page) => page.getByRole('button', { name: 'Play', exact: true }).focus(),
+  },
+  { name: 'live-long-title', path: '/', stations: [station(liveWith({ title: LONG_TITLE, listeners: 12_345 }))] },
+  { name: 'live-no-title', path: '/', stations: [station(liveWith({ title: '', listeners: 1 }))] },
+  { name: 'live-ru', path: '/', stations: [station(liveWith({ title: 'Тихая вода', listeners: 22 }))], language: 'ru' },
+  { name: 'reconnecting', path: '/', stations: [station(liveWith({ state: 'reconnecting' }))] },
+  { name: 'reconnecting-wanted', path: '/', stations: [station(liveWith({ state: 'reconnecting' }))], act: pressPlay },
+  { name: 'unreachable', path: '/', stations: [station(liveWith())], server: 'lost' },
+  { name: 'unreachable-from-start', path: '/night-harbour', stations: [], server: 'down' },
+  { name: 'station-missing', path: '/nowhere', stations: [station(null)] },
+  { name: 'stations', path: '/', stations: MANY },
+  { name: 'stations-empty', path: '/', stations: [] },
+  { name: 'set-up-needed', path: '/', stations: [], setUpNeeded: true },
+  { name: 'set-up', path: '/setup?token=abc', stations: [], setUpNeeded: true },
+  {
+    name: 'set-up-problems',
+    path: '/setup?token=abc',
+    stations: [],
+    setUpNeeded: true,
+    act: async (page) => {
+      await page.getByLabel('Username').fill('no spaces here');
+      await page.getByLabel('Password', { exact: true }).fill('short');
+      await page.getByRole('button', { name: 'Create the station' }).click();
+    },
+  },
+  { name: 'go-live', path: '/setup', stations: [station(null)], account: ADMIN },
+  { name: 'sign-in', path: '/sign-in', stations: [station(null)] },
+  {
+    name: 'sign-in-wrong',
+    path: '/',
+    stations: [station(liveWith())],
+    act: async (page) => {
+      await page.getByRole('link', { name: 'Sign in' }).click();
+      await page.getByLabel('Username or e-mail').fill('marlene');
+      await page.getByLabel('Password', { exact: true }).fill('wrong');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+];

@@ -1,0 +1,56 @@
+import { ERRORS, type ErrorCode, PROBLEM_MEDIA_TYPE, REALTIME_PATH, stationRoom } from '@livestreamer/contracts';
+import type { Page, Route, WebSocketRoute } from 'playwright-core';
+import type { Scene } from './scenes.ts';
+
+/** Answers the page's REST calls and its realtime connection as the scene wants it. */
+export const standIn = async (page: Page, scene: Scene): Promise<void> => {
+  await page.route('**/stream/**', () => undefined); // audio that never comes: the player goes on connecting
+  await page.route('**/api/v1/**', (route) => answer(route, scene));
+  await page.routeWebSocket(`**${REALTIME_PATH}`, (socket) => speak(socket, scene));
+};
+
+const answer = (route: Route, scene: Scene): Promise<void> | undefined => {
+  if (scene.server === 'never') return undefined;
+  if (scene.server === 'down') return route.abort();
+  const { stations, account, setUpNeeded = false } = scene;
+  const path = new URL(route.request().url()).pathname.replace('/api/v1', '');
+  const slug = path.replace('/stations/', '');
+  const found = stations.find((station) => station.slug === slug);
+  switch (true) {
+    case path === '/stations':
+      return route.fulfill({ json: { items: stations, next: null } });
+    case found !== undefined:
+      return route.fulfill({ json: found });
+    case path === '/account':
+      return account ? route.fulfill({ json: account }) : problem(route, 'not_signed_in');
+    case path === '/sessions':
+      return problem(route, 'wrong_credentials');
+    case path === '/setup':
+      return route.fulfill({ json: { needed: setUpNeeded } });
+    default:
+      return problem(route, 'not_found');
+  }
+};
+
+const problem = (route: Route, code: ErrorCode): Promise<void> => {
+  const { status, message } = ERRORS[code];
+  const body = JSON.stringify({ type: 'about:blank', title: code, status, code, message, id: 'r1' });
+  return route.fulfill({ status, contentType: PROBLEM_MEDIA_TYPE, body });
+};
+
+const speak = (socket: WebSocketRoute, { server, stations }: Scene): void => {
+  if (server === 'never') return;
+  if (server === 'down' || server === 'lost') {
+    void socket.close({ code: 1001 });
+    return;
+  }
+  const serverTime = new Date().toISOString();
+  socket.send(JSON.stringify({ type: 'welcome', connectionId: 'c1', heartbeatMs: 20_000, serverTime }));
+  socket.onMessage((said) => {
+    const { type, room }: { type: string; room: string } = JSON.parse(String(said));
+    const followed = stations.find((station) => stationRoom(station.slug) === room);
+    if (type !== 'subscribe' || !followed) return;
+    const snapshot = { live: followed.live };
+    socket.send(JSON.stringify({ type: 'subscribed', room, epoch: 'e1', seq: 0, snapshot }));
+  });
+};

@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useLive } from '../features/live/live-context.ts';
+import { LiveStatus } from '../features/live/live-status.tsx';
+import { useMediaSession } from '../features/player/media-session.ts';
+import { PlayerBar } from '../features/player/player-bar.tsx';
+import { usePlayerContext } from '../features/player/player-context.ts';
+import { usePlayerKeys } from '../features/player/player-keys.ts';
+import type { TunedStation } from '../features/player/tuning.ts';
+
+/** The strip along the bottom: the state of the station that the player is set to, and the player. */
+export const StationBar = ({ station }: { readonly station: TunedStation }) => {
+  const { t } = useTranslation();
+  const { tuning } = usePlayerContext();
+  const { live, air } = useLive(station.slug);
+  usePlayerKeys(tuning.toggle);
+  useMediaSession({ title: live?.title || station.name, artist: live?.title ? station.name : t('brand') });
+  return (
+    <PlayerBar
+      air={air}
+      status={<LiveStatus air={air} live={live} />}
+      nowOn={<Link to={`/${station.slug}`}>{[live?.title, station.name].filter(Boolean).join(' · ')}</Link>}
+    />
+  );
+};

@@ -1,0 +1,57 @@
+import type { RealtimeClient } from '@livestreamer/client';
+import { type LiveBroadcast, stationRoom } from '@livestreamer/contracts';
+import { createCell, type Store } from '../../lib/store.ts';
+
+/** What is on air on one station; undefined until anybody said so, null while off air. */
+export interface LiveStation extends Store<LiveBroadcast | null | undefined> {
+  /** What REST said. Holds until the room speaks: a late answer never undoes news. */
+  seed(live: LiveBroadcast | null): void;
+}
+
+/** The live state of stations by slug, one object each. A room is followed only while somebody listens to its store. */
+export interface LiveStations {
+  of(slug: string): LiveStation;
+}
+
+export const createLiveStations = (realtime: Pick<RealtimeClient, 'follow'>): LiveStations => {
+  const stations = new Map<string, LiveStation>();
+  return {
+    of: (slug) => {
+      const station = stations.get(slug) ?? createLiveStation(realtime, stationRoom(slug));
+      stations.set(slug, station);
+      return station;
+    },
+  };
+};
+
+const createLiveStation = (realtime: Pick<RealtimeClient, 'follow'>, room: string): LiveStation => {
+  const cell = createCell<LiveBroadcast | null | undefined>(undefined);
+  let followers = 0;
+  let unfollow: (() => void) | null = null;
+  let roomSpoke = false;
+
+  const hear = ({ live }: { live: LiveBroadcast | null }): void => {
+    roomSpoke = true;
+    cell.set(live);
+  };
+
+  return {
+    snapshot: cell.snapshot,
+    subscribe: (listener) => {
+      const unsubscribe = cell.subscribe(listener);
+      followers += 1;
+      unfollow ??= realtime.follow(room, { onSnapshot: hear, onEvent: hear });
+      return () => {
+        unsubscribe();
+        followers -= 1;
+        if (followers > 0) return;
+        unfollow?.();
+        unfollow = null;
+        roomSpoke = false;
+      };
+    },
+    seed: (live) => {
+      if (!roomSpoke) cell.set(live);
+    },
+  };
+};

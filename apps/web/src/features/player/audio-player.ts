@@ -1,0 +1,250 @@
+import { type Clock, systemClock, type Timer } from '../../lib/browser-clock.ts';
+import { keepVolume, readKeptVolume, type VolumeStorage } from './kept-volume.ts';
+
+/**
+ * What the player does, as a person would say it. It follows from five facts, in this order:
+ *
+ * | fact                                              | state        |
+ * | ------------------------------------------------- | ------------ |
+ * | the listener does not want to hear                | `idle`       |
+ * | the browser refused to play without a click       | `blocked`    |
+ * | the audio's time went on a moment ago             | `playing`    |
+ * | the station is reconnecting or off air            | `waiting`    |
+ * | there was sound since play was pressed            | `buffering`  |
+ * | otherwise                                         | `connecting` |
+ *
+ * While the listener wants to hear and the station is live, an element that ends, fails or stands still is opened
+ * anew, with growing pauses. While the station reconnects the open response is kept: the server holds it, and the
+ * audio goes on in it. Off air nothing is opened until the station is live again.
+ */
+export type PlayerState = 'idle' | 'blocked' | 'playing' | 'waiting' | 'buffering' | 'connecting';
+
+export interface PlayerSnapshot {
+  readonly state: PlayerState;
+  /** The listener pressed play and has not pressed pause. */
+  readonly wanted: boolean;
+  /** 0 to 1. */
+  readonly volume: number;
+  readonly muted: boolean;
+  /** The device does not let pages set the volume (iOS). */
+  readonly volumeFixed: boolean;
+}
+
+/** What the station's room says. */
+export type StationState = 'live' | 'reconnecting' | 'off-air';
+
+/** Plays one station through one `<audio>` element. A plain object; React only subscribes. */
+export interface AudioPlayer {
+  /** The same object until something changes. */
+  snapshot(): PlayerSnapshot;
+  subscribe(listener: () => void): () => void;
+  /** Call it from a click. `source` is the address of the audio, `/stream/<station>`. */
+  play(source: string): void;
+  /** Ends the audio response: pausing is not listening. */
+  pause(): void;
+  setVolume(volume: number): void;
+  setMuted(muted: boolean): void;
+  setStation(state: StationState): void;
+  /** The network is back: do not wait for the next try. */
+  lineIsBack(): void;
+  /** Takes everything back; the element plays no more. */
+  stop(): void;
+}
+
+interface PlayerOptions {
+  readonly element: HTMLAudioElement;
+  readonly clock?: Clock;
+  readonly storage?: VolumeStorage | null;
+}
+
+/** How often the player looks whether the audio's time went on. */
+const LOOK_MS = 250;
+/** Without progress for this long it is not playing. */
+const SILENT_MS = 1_250;
+/** Without progress for this long on a live station the response is given up and opened anew. */
+const PATIENCE_MS = 6_000;
+/** Pauses before the tries to open again; the last one goes on. */
+const RETRY_MS = [250, 1_000, 2_000, 4_000, 8_000] as const;
+
+export const createAudioPlayer = ({ element, clock = systemClock, storage = null }: PlayerOptions): AudioPlayer => {
+  const listeners = new Set<() => void>();
+  const kept = readKeptVolume(storage);
+  let source: string | null = null;
+  let station: StationState = 'live';
+  let isOpen = false;
+  let isBlocked = false;
+  let wasHeard = false;
+  let tries = 0;
+  let opened = 0;
+  let retry: Timer | null = null;
+  let lastTime = 0;
+  /** When the audio's time last went on, or the response was opened; monotonic ms. */
+  let lastProgressMs = 0;
+  let isSounding = false;
+
+  element.volume = kept.volume;
+  element.muted = kept.muted;
+  const volumeFixed = Math.abs(element.volume - kept.volume) > 0.01;
+
+  const stateNow = (): PlayerState => {
+    if (source === null) return 'idle';
+    if (isBlocked) return 'blocked';
+    if (isSounding) return 'playing';
+    if (station !== 'live') return 'waiting';
+    return wasHeard ? 'buffering' : 'connecting';
+  };
+  const look = (): PlayerSnapshot => ({
+    state: stateNow(),
+    wanted: source !== null,
+    volume: element.volume,
+    muted: element.muted,
+    volumeFixed,
+  });
+  let current = look();
+
+  const tell = (): void => {
+    const next = look();
+    const same =
+      next.state === current.state &&
+      next.wanted === current.wanted &&
+      next.volume === current.volume &&
+      next.muted === current.muted;
+    if (same) return;
+    current = next;
+    for (const listener of listeners) listener();
+  };
+
+  const close = (): void => {
+    retry?.cancel();
+    retry = null;
+    isOpen = false;
+    isSounding = false;
+    element.pause();
+    element.removeAttribute('src');
+    element.load();
+  };
+
+  const open = (): void => {
+    if (source === null) return;
+    retry?.cancel();
+    retry = null;
+    isOpen = true;
+    isSounding = false;
+    lastTime = 0;
+    lastProgressMs = clock.monotonicMs();
+    opened += 1;
+    // Another address each time: Safari goes on with what it has of an address it knows.
+    element.src = `${source}${source.includes('?') ? '&' : '?'}n=${opened}`;
+    element.load();
+    const attempt = opened;
+    element.play().catch((error: unknown) => {
+      if (attempt !== opened || !(error instanceof DOMException) || error.name !== 'NotAllowedError') return;
+      isBlocked = true;
+      close();
+      tell();
+    });
+  };
+
+  const reopenLater = (): void => {
+    isOpen = false;
+    isSounding = false;
+    if (source === null || isBlocked || station === 'off-air' || retry) return;
+    const pauseMs = RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? 0;
+    tries += 1;
+    retry = clock.after(pauseMs, open);
+  };
+
+  const onGone = (): void => {
+    if (!isOpen) return;
+    reopenLater();
+    tell();
+  };
+  /** Something else paused it: a phone call, unplugged headphones, the system's controls. */
+  const onPause = (): void => {
+    if (!isOpen || element.ended || source === null) return;
+    source = null;
+    close();
+    tell();
+  };
+
+  const watch = clock.every(LOOK_MS, () => {
+    if (!isOpen) return;
+    const nowMs = clock.monotonicMs();
+    const time = element.currentTime;
+    if (time !== lastTime && !element.paused) {
+      lastTime = time;
+      lastProgressMs = nowMs;
+      isSounding = time > 0;
+      if (isSounding) {
+        wasHeard = true;
+        tries = 0;
+      }
+    } else if (nowMs - lastProgressMs > SILENT_MS) {
+      isSounding = false;
+    }
+    if (station === 'live' && nowMs - lastProgressMs > PATIENCE_MS) reopenLater();
+    tell();
+  });
+
+  element.addEventListener('ended', onGone);
+  element.addEventListener('error', onGone);
+  element.addEventListener('pause', onPause);
+
+  const leave = (): void => {
+    source = null;
+    isBlocked = false;
+    close();
+    tell();
+  };
+
+  return {
+    snapshot: () => current,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    play: (wanted) => {
+      source = wanted;
+      isBlocked = false;
+      wasHeard = false;
+      tries = 0;
+      open();
+      tell();
+    },
+    pause: leave,
+    setVolume: (volume) => {
+      element.volume = Math.min(1, Math.max(0, volume));
+      if (volume > 0) element.muted = false;
+      keepVolume(storage, { volume: element.volume, muted: element.muted });
+      tell();
+    },
+    setMuted: (muted) => {
+      element.muted = muted;
+      keepVolume(storage, { volume: element.volume, muted });
+      tell();
+    },
+    setStation: (state) => {
+      const turnedLive = state === 'live' && station !== 'live';
+      station = state;
+      if (turnedLive) {
+        tries = 0;
+        // The held response has its patience from now on; one that ended is opened at once.
+        lastProgressMs = clock.monotonicMs();
+        if (!isOpen && source !== null && !isBlocked) open();
+      }
+      tell();
+    },
+    lineIsBack: () => {
+      if (source !== null && !isOpen && !isBlocked && station !== 'off-air') open();
+      tell();
+    },
+    stop: () => {
+      watch.cancel();
+      element.removeEventListener('ended', onGone);
+      element.removeEventListener('error', onGone);
+      element.removeEventListener('pause', onPause);
+      leave();
+      listeners.clear();
+    },
+  };
+};

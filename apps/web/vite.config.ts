@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react';
+import { defaultClientConditions, defineConfig } from 'vite';
+
+/** Where `npm run dev` finds the server. */
+const SERVER = 'http://localhost:8000';
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { conditions: ['livestreamer-source', ...defaultClientConditions] },
+  server: {
+    proxy: {
+      '/api': { target: SERVER, ws: true },
+      '/stream': SERVER,
+    },
+  },
+});

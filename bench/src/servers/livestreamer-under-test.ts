@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { startProgram } from '../machine/child-program.ts';
+import { freePort } from '../machine/free-port.ts';
+import { untilAnswering } from '../machine/until-answering.ts';
+import { basicAuthorization, type ServerUnderTest } from './server-under-test.ts';
+
+const MAIN = fileURLToPath(new URL('../../../apps/server/dist/main.js', import.meta.url));
+const ADMIN = { name: 'bench', password: 'a password for the bench' };
+
+/** The first start makes a database. */
+const START_MS = 120_000;
+
+/** Lets us ask for a garbage collection, of the kind that gives the pages back at once, without a word of it in the server. */
+const GC = 'gc({type:"major",execution:"sync",flavor:"last-resort"})';
+const GC_ON_SIGNAL = `data:text/javascript,process.on("SIGUSR2",()=>${GC})`;
+const COLLECTIONS = 3;
+const COLLECTION_MS = 1_000;
+
+/** Settings of ours that were set for the bench; everything else is default. */
+export const livestreamerSettings = (): [name: string, value: string][] =>
+  Object.entries(process.env).flatMap(([name, value]) =>
+    name.startsWith('LIVESTREAMER_') && value !== undefined ? [[name, value]] : [],
+  );
+
+/** The server of this repository as it is built: embedded database, live state in process, default slice and burst. */
+export const livestreamerUnderTest: ServerUnderTest = {
+  name: 'livestreamer',
+  version: () => {
+    if (existsSync(MAIN)) return 'apps/server/dist';
+    throw new Error('The server is not built: npm run build.');
+  },
+  start: async ({ cores, workDir, signal }) => {
+    const port = await freePort();
+    const program = startProgram({
+      command: process.execPath,
+      args: ['--expose-gc', '--import', GC_ON_SIGNAL, MAIN],
+      cores: [cores.server],
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        ...Object.fromEntries(livestreamerSettings()),
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        DATA_DIR: `${workDir}/livestreamer`,
+        ADMIN_USERNAME: ADMIN.name,
+        ADMIN_EMAIL: 'bench@example.org',
+        ADMIN_PASSWORD: ADMIN.password,
+      },
+      signal,
+    });
+    try {
+      await untilAnswering({
+        url: `http://127.0.0.1:${port}/ready`,
+        timeoutMs: START_MS,
+        check: () => program.assertRunning(),
+      });
+    } catch (error) {
+      await program.stop();
+      throw error;
+    }
+    return {
+      pid: program.pid,
+      port,
+      path: '/stream',
+      authorization: basicAuthorization(ADMIN.name, ADMIN.password),
+      collectGarbage: async () => {
+        for (let collection = 0; collection < COLLECTIONS; collection += 1) {
+          process.kill(program.pid, 'SIGUSR2');
+          await wait(COLLECTION_MS);
+        }
+      },
+      assertRunning: program.assertRunning,
+      stop: program.stop,
+    };
+  },
+};

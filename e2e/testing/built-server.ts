@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
+
+/** How long the built server may take to a first answer, database made from nothing included. */
+const START_MS = 60_000;
+const STOP_MS = 20_000;
+
+/** The sentence that the server says when it takes connections. */
+const READY = /ready at http:\/\/[a-z0-9.]+:(\d+)/;
+
+/** The admin that every journey signs in as. */
+export const ADMIN = { username: 'dj-anna', email: 'anna@example.org', password: 'correct horse: battery' } as const;
+
+/** The built server as a process of its own, on loopback, with its own DATA_DIR. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Everything it has printed. */
+  output(): string;
+  /** SIGTERM, and waits; gives the exit code. */
+  stop(): Promise<number | null>;
+  /** SIGKILL, and waits. Its data stay. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and data, after `stop` or `kill`. */
+  restart(): Promise<void>;
+  /** Starts another server on the same data, waits for its end, and gives what it said. */
+  startSecond(): Promise<{ output: string; code: number | null }>;
+  /** Stops it and removes its data. */
+  dispose(): Promise<void>;
+}
+
+const MAIN = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url));
+
+export const startServer = async (env: Record<string, string> = {}): Promise<ServerProcess> => {
+  const folder = await mkdtemp(join(tmpdir(), 'livestreamer-e2e-'));
+  let printed = '';
+  let child: ChildProcess;
+  let port = 0;
+
+  const spawnServer = (onPort: number): ChildProcess =>
+    spawn(process.execPath, [MAIN], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOST: '127.0.0.1',
+        PORT: String(onPort),
+        DATA_DIR: join(folder, 'data'),
+        ADMIN_USERNAME: ADMIN.username,
+        ADMIN_EMAIL: ADMIN.email,
+        ADMIN_PASSWORD: ADMIN.password,
+        LIVESTREAMER_LOG_FORMAT: 'json',
+        ...env,
+      },
+    });
+
+  const launch = async (): Promise<void> => {
+    child = spawnServer(port);
+    const started = printed.length;
+    const take = (chunk: Buffer): void => {
+      printed += chunk.toString();
+    };
+    child.stdout?.on('data', take);
+    child.stderr?.on('data', take);
+    await vi.waitUntil(
+      () => {
+        if (child.exitCode !== null) throw new Error(`The server ended at start:\n${printed}`);
+        return READY.test(printed.slice(started));
+      },
+      { timeout: START_MS, interval: 20 },
+    );
+    port = Number(READY.exec(printed.slice(started))?.[1]);
+  };
+
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      child.kill(signal);
+      const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      await exited;
+      clearTimeout(late);
+    }
+    return child.exitCode;
+  };
+
+  await launch();
+  return {
+    get url() {
+      return `http://127.0.0.1:${port}`;
+    },
+    get port() {
+      return port;
+    },
+    get pid() {
+      return child.pid ?? 0;
+    },
+    output: () => printed,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL').then(() => undefined),
+    restart: launch,
+    startSecond: async () => {
+      const second = spawnServer(0);
+      let output = '';
+      const take = (chunk: Buffer): void => {
+        output += chunk.toString();
+      };
+      second.stdout?.on('data', take);
+      second.stderr?.on('data', take);
+      const late = setTimeout(() => second.kill('SIGKILL'), START_MS);
+      await new Promise<void>((resolve) => second.once('close', () => resolve()));
+      clearTimeout(late);
+      return { output, code: second.exitCode };
+    },
+    dispose: async () => {
+      if (child.signalCode === 'SIGKILL') await launch();
+      await end('SIGTERM');
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+};

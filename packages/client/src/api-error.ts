@@ -1,0 +1,48 @@
+import { ERRORS, type ErrorCode, isErrorCode, type Problem } from '@livestreamer/contracts';
+
+/** `network`: no answer came at all; `timeout`: none came in time. */
+export type ApiErrorCode = ErrorCode | 'network' | 'timeout';
+
+interface ApiErrorOptions {
+  readonly status: number;
+  readonly code: ApiErrorCode;
+  readonly message: string;
+  readonly id?: string | undefined;
+  readonly fields?: Problem['fields'];
+  readonly cause?: unknown;
+}
+
+/** A REST call that went wrong. Programs decide by `code`; `message` is for people. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  /** HTTP status; 0 when no answer came. */
+  readonly status: number;
+  readonly code: ApiErrorCode;
+  /** Finds the entry in the server's log; null when the answer did not come from our server. */
+  readonly id: string | null;
+  /** What is wrong with which field of the request. */
+  readonly fields: NonNullable<Problem['fields']>;
+
+  constructor({ status, code, message, id, fields = [], cause }: ApiErrorOptions) {
+    super(message, { cause });
+    this.status = status;
+    this.code = code;
+    this.id = id ?? null;
+    this.fields = fields;
+  }
+}
+
+/** The code for an answer that names none of ours: a proxy's page, or a code that only newer clients know. */
+const codeOfStatus = (status: number): ErrorCode => {
+  if (status >= 502 && status <= 504) return 'unavailable';
+  const code = Object.entries(ERRORS).find(([, error]) => error.status === status)?.[0];
+  if (code !== undefined && isErrorCode(code)) return code;
+  return status >= 400 && status < 500 ? 'bad_request' : 'internal';
+};
+
+/** The error that an answer stands for; `problem` is its body when that is one of our problems. */
+export const errorOfAnswer = (status: number, problem: Problem | null): ApiError => {
+  const code = problem && isErrorCode(problem.code) ? problem.code : codeOfStatus(status);
+  const message = problem?.message ?? ERRORS[code].message;
+  return new ApiError({ status, code, message, id: problem?.id, fields: problem?.fields });
+};

@@ -1,0 +1,145 @@
+import { type ClientMessage, LIMITS, reconnectAfter } from '@livestreamer/contracts';
+import { type ClientChance, systemClientChance } from './client-chance.ts';
+import { type ClientClock, type ClientTimer, systemClientClock } from './client-clock.ts';
+import { createFollowedRooms, type RoomFollower } from './followed-rooms.ts';
+import type { OpenSocket, RealtimeSocket } from './realtime-socket.ts';
+import { reconnectDelayMs } from './reconnect-delay.ts';
+import { readServerMessage } from './server-message-reader.ts';
+
+/**
+ * | state      | meaning                        | welcome | lost (closed, silent, late) | closed for good | delay over, retryNow | close()  |
+ * | ---------- | ------------------------------ | ------- | --------------------------- | --------------- | -------------------- | -------- |
+ * | connecting | a socket opens                 | open    | waiting                     | closed          | –                    | closed   |
+ * | open       | the server said welcome        | –       | waiting                     | closed          | –                    | closed   |
+ * | waiting    | no socket; a timer runs        | –       | –                           | –               | connecting           | closed   |
+ * | closed     | over; make a new client        | –       | –                           | –               | –                    | –        |
+ *
+ * "For good" is what `reconnectAfter` calls `never`.
+ */
+export type RealtimeState = 'connecting' | 'open' | 'waiting' | 'closed';
+
+/** One connection to the realtime rooms of a server, mended whenever it breaks. Connects as soon as it is made. */
+export interface RealtimeClient {
+  /** Hears a room until the returned function is called. Throws RangeError beyond `LIMITS.realtime.roomsPerConnection` rooms. */
+  follow(room: string, follower: RoomFollower): () => void;
+  state(): RealtimeState;
+  /** Calls `listener` after every change of state; the returned function stops that. */
+  onState(listener: (state: RealtimeState) => void): () => void;
+  /** The line may be back (the browser's `online` event): a client that waits tries at once. */
+  retryNow(): void;
+  close(): void;
+}
+
+interface RealtimeClientOptions {
+  /** `wss://radio.example/api/v1/realtime`. */
+  readonly url: string;
+  readonly openSocket: OpenSocket;
+  readonly clock?: ClientClock;
+  readonly chance?: ClientChance;
+}
+
+/** How long a socket may take from opening to welcome. */
+const WELCOME_DEADLINE_MS = 15_000;
+/** RFC 6455 §7.4.1: the line was lost without a close frame. */
+const NO_CLOSE_FRAME = 1006;
+
+export const createRealtimeClient = (options: RealtimeClientOptions): RealtimeClient => {
+  const { url, openSocket, clock = systemClientClock, chance = systemClientChance } = options;
+  const listeners = new Set<(state: RealtimeState) => void>();
+  let state: RealtimeState = 'connecting';
+  let socket: RealtimeSocket | null = null;
+  /** The one wait of the state: for the welcome, for any message, or for the next attempt. */
+  let timer: ClientTimer | null = null;
+  let attempt = 0;
+
+  const say = (message: ClientMessage): void => {
+    if (state === 'open') socket?.send(JSON.stringify(message));
+  };
+  const rooms = createFollowedRooms(say);
+
+  const wait = (delayMs: number, run: () => void): void => {
+    timer?.cancel();
+    timer = clock.after(delayMs, run);
+  };
+
+  const enter = (next: RealtimeState): void => {
+    if (state === next) return;
+    state = next;
+    for (const listener of [...listeners]) listener(next);
+  };
+
+  /** Lets go of the socket without waiting for its closing handshake: on a dead line that takes minutes. */
+  const drop = (): void => {
+    const dropped = socket;
+    socket = null;
+    timer?.cancel();
+    dropped?.close();
+  };
+
+  const lose = (code: number): void => {
+    drop();
+    const reconnect = reconnectAfter(code);
+    if (reconnect === 'never') {
+      enter('closed');
+      return;
+    }
+    wait(reconnectDelayMs({ reconnect, attempt, chance }), connect);
+    attempt += 1;
+    enter('waiting');
+  };
+
+  const loseLine = (): void => lose(NO_CLOSE_FRAME);
+
+  const heed = (frame: unknown): void => {
+    wait(LIMITS.realtime.silenceMs, loseLine);
+    const message = readServerMessage(frame);
+    switch (message?.type) {
+      case 'welcome':
+        enter('open');
+        rooms.subscribeAll();
+        break;
+      case 'ping':
+        // A connection that lived to its first heartbeat was a good one: the next loss starts from the shortest delay.
+        attempt = 0;
+        say({ type: 'pong' });
+        break;
+      case 'subscribed':
+      case 'event':
+      case 'unknown-event':
+        rooms.heed(message);
+        break;
+    }
+  };
+
+  const connect = (): void => {
+    const opened = openSocket(url);
+    socket = opened;
+    wait(WELCOME_DEADLINE_MS, loseLine);
+    opened.addEventListener('message', ({ data }) => {
+      if (socket === opened) heed(data);
+    });
+    opened.addEventListener('close', ({ code }) => {
+      if (socket === opened) lose(code);
+    });
+    opened.addEventListener('error', () => undefined); // a close follows; `ws` throws errors that nobody listens to
+    enter('connecting');
+  };
+
+  connect();
+
+  return {
+    follow: rooms.follow,
+    state: () => state,
+    onState: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    retryNow: () => {
+      if (state === 'waiting') connect();
+    },
+    close: () => {
+      drop();
+      enter('closed');
+    },
+  };
+};

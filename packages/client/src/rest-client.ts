@@ -1,0 +1,101 @@
+import {
+  PROBLEM_MEDIA_TYPE,
+  type Problem,
+  problemSchema,
+  type Route,
+  type RouteInput,
+  type RouteReply,
+} from '@livestreamer/contracts';
+import { ApiError, errorOfAnswer } from './api-error.ts';
+import { type ClientClock, systemClientClock } from './client-clock.ts';
+import type { CookieKeeper } from './cookie-keeper.ts';
+import { type AddressParts, restAddress } from './rest-address.ts';
+
+/** Calls the REST routes of one server. */
+export interface RestClient {
+  /** The reply, checked against the route's schema. Throws {@link ApiError} and nothing else. */
+  call<R extends Route>(route: R, input: RouteInput<R>): Promise<RouteReply<R>>;
+}
+
+interface RestClientOptions {
+  /** `https://radio.example`; in the browser `''`: the server that the page came from. */
+  readonly baseUrl: string;
+  /** For programs; a browser keeps cookies itself. */
+  readonly cookies?: CookieKeeper;
+  readonly fetch?: typeof fetch;
+  /** How long the whole answer may take. */
+  readonly timeoutMs?: number;
+  readonly clock?: ClientClock;
+}
+
+/** What came back, whole. */
+interface Answer {
+  readonly status: number;
+  readonly mediaType: string;
+  readonly text: string;
+}
+
+const TIMEOUT_MS = 15_000;
+
+export const createRestClient = (options: RestClientOptions): RestClient => {
+  const { cookies, timeoutMs = TIMEOUT_MS, clock = systemClientClock } = options;
+  const ask = options.fetch ?? fetch;
+  const baseUrl = options.baseUrl.replace(/\/+$/, '');
+
+  const exchange = async (address: string, method: string, body: unknown): Promise<Answer> => {
+    const abort = new AbortController();
+    const timer = clock.after(timeoutMs, () => abort.abort());
+    const cookie = cookies?.header() ?? null;
+    try {
+      const response = await ask(`${baseUrl}${address}`, {
+        method,
+        signal: abort.signal,
+        headers: {
+          accept: 'application/json',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(cookie === null ? {} : { cookie }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      cookies?.take(response.headers.getSetCookie());
+      const [mediaType = ''] = (response.headers.get('content-type') ?? '').split(';');
+      return { status: response.status, mediaType: mediaType.trim(), text: await response.text() };
+    } catch (cause) {
+      if (abort.signal.aborted) {
+        const message = `The server did not answer within ${timeoutMs / 1_000} s.`;
+        throw new ApiError({ status: 0, code: 'timeout', message, cause });
+      }
+      throw new ApiError({ status: 0, code: 'network', message: 'The server could not be reached.', cause });
+    } finally {
+      timer.cancel();
+    }
+  };
+
+  return {
+    call: async <R extends Route>(route: R, input: RouteInput<R>): Promise<RouteReply<R>> => {
+      const { params, query, body } = input as { params?: AddressParts; query?: AddressParts; body?: unknown }; // what RouteInput is made of
+      const answer = await exchange(restAddress({ path: route.path, params, query }), route.method, body);
+      if (answer.status !== route.status) throw errorOfAnswer(answer.status, problemIn(answer));
+      return replyIn(route, answer) as RouteReply<R>; // by the route's own schema
+    },
+  };
+};
+
+const problemIn = ({ mediaType, text }: Answer): Problem | null =>
+  mediaType === PROBLEM_MEDIA_TYPE ? (problemSchema.safeParse(jsonIn(text)).data ?? null) : null;
+
+const replyIn = ({ name, reply }: Route, { status, text }: Answer): unknown => {
+  if (!reply) return undefined;
+  const parsed = reply.safeParse(jsonIn(text));
+  if (parsed.success) return parsed.data;
+  const message = `The answer to ${name} is not what this program expects of a server of its version.`;
+  throw new ApiError({ status, code: 'internal', message, cause: parsed.error });
+};
+
+const jsonIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,32 @@
+/** What can go wrong, by name. `status` is the HTTP status, `message` what a person reads when nothing better is known. */
+export const ERRORS = {
+  bad_request: { status: 400, message: 'The request could not be understood.' },
+  validation_failed: { status: 400, message: 'Some fields are not as they should be.' },
+  wrong_credentials: { status: 401, message: 'The name or the password is wrong.' },
+  not_signed_in: { status: 401, message: 'Sign in first.' },
+  forbidden: { status: 403, message: 'This account is not allowed to do that.' },
+  cross_site: { status: 403, message: 'This request came from another site.' },
+  mount_busy: { status: 403, message: 'Mountpoint in use: somebody else is on air on this station.' },
+  set_up_link_wrong: {
+    status: 403,
+    message: 'This set-up link is not valid. The server prints a new one when it starts.',
+  },
+  not_found: { status: 404, message: 'There is nothing here.' },
+  off_air: { status: 404, message: 'This station is off air.' },
+  username_taken: { status: 409, message: 'This username is taken.' },
+  email_taken: { status: 409, message: 'This e-mail address is in use.' },
+  already_set_up: { status: 409, message: 'This server is already set up.' },
+  too_large: { status: 413, message: 'That is too large.' },
+  unsupported_media_type: { status: 415, message: 'This kind of content is not supported.' },
+  head_too_large: { status: 431, message: 'The request head is too large.' },
+  internal: { status: 500, message: 'Something went wrong on the server.' },
+  not_implemented: { status: 501, message: 'The server does not do that.' },
+  unavailable: { status: 503, message: 'The server cannot do that right now. Try again in a moment.' },
+  listeners_full: { status: 503, message: 'As many are listening as this server can carry. Try again in a minute.' },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+/** The name of an error, stable over versions; programs decide by it. */
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Whether a string from outside is one of our error codes. */
+export const isErrorCode = (value: string): value is ErrorCode => Object.hasOwn(ERRORS, value);

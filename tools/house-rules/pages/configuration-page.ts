@@ -1,0 +1,46 @@
+/** What the pages show of a setting (apps/server/src/config.ts). */
+export interface ShownSetting {
+  readonly name: string;
+  /** Null: none. */
+  readonly default: string | null;
+  readonly sentence: string;
+}
+
+/** Settings of one module are named `LIVESTREAMER_<MODULE>_<NAME>`; the others have names that every host knows. */
+const isOurs = ({ name }: ShownSetting): boolean => name.startsWith('LIVESTREAMER_');
+
+const row = ({ name, default: without, sentence }: ShownSetting): string =>
+  `| \`${name}\` | ${without === null ? '–' : `\`${without}\``} | ${sentence.replaceAll('|', '\\|')} |`;
+
+const table = (settings: readonly ShownSetting[]): string =>
+  ['| Name | Without it | What it does |', '| --- | --- | --- |', ...settings.map(row)].join('\n');
+
+/** docs/operations/configuration.md. */
+export const configurationPage = (settings: readonly ShownSetting[]): string => `# Configuration
+
+All settings come from the environment; none is needed to begin. The server reads them once, when it starts, and refuses
+to start with a list of everything that is wrong. An empty variable counts as unset.
+
+\`.env.example\` holds the same list, ready to copy. The server does not read \`.env\` files itself: hand them over with
+\`set -a; . ./.env; set +a; npm start\`, with \`EnvironmentFile=\` of systemd, or with \`env_file:\` of Compose.
+
+## The server and what is around it
+
+${table(settings.filter((setting) => !isOurs(setting)))}
+
+## Its modules
+
+${table(settings.filter(isOurs))}
+
+<!-- Written from apps/server/src/config.ts by tools/house-rules/write-generated-pages.ts: change it there. -->
+`;
+
+const assignment = ({ name, default: without, sentence }: ShownSetting): string =>
+  `# ${sentence}\n#${name}=${without ?? ''}\n`;
+
+/** .env.example: every setting as a comment, with what holds without it. */
+export const environmentExample = (settings: readonly ShownSetting[]): string =>
+  `# Settings of LiveStreamer: what holds without them. Take the # away from what you change.
+# Explained in docs/operations/configuration.md; written from apps/server/src/config.ts, so change them there.
+
+${settings.map(assignment).join('\n')}`;
