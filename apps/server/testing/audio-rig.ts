@@ -24,6 +24,10 @@ export interface AudioRig {
   source(head?: SourceLines): Promise<Peer>;
   /** An open audio response whose head has come. */
   listener(path?: string): Promise<Peer>;
+  /** From now on sources wait for their permit; the returned function lets them go on. */
+  holdGate(): () => void;
+  /** Sources that wait for their permit. */
+  readonly heldAtGate: number;
   stop(): Promise<void>;
 }
 
@@ -56,7 +60,15 @@ export const startAudioRig = async (
 ): Promise<AudioRig> => {
   const clock = options.clock ?? systemClock;
   const settings = { ...DEFAULT_AUDIO_SETTINGS, ...options.settings };
-  const audio = createAudio({ gate: rigGate, settings, clock, log: silentLogger });
+  let opening: Promise<void> = Promise.resolve();
+  let heldAtGate = 0;
+  const gate: SourceGate = async (request) => {
+    heldAtGate += 1;
+    await opening;
+    heldAtGate -= 1;
+    return rigGate(request);
+  };
+  const audio = createAudio({ gate, settings, clock, log: silentLogger });
   const http: Server = createServer((request, response) => {
     if (!audio.httpDoor(request, response)) response.writeHead(200, { 'Content-Length': 3 }).end('web');
   });
@@ -90,6 +102,16 @@ export const startAudioRig = async (
     happened,
     get listeners() {
       return listeners;
+    },
+    holdGate: () => {
+      let release = (): void => undefined;
+      opening = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
+    },
+    get heldAtGate() {
+      return heldAtGate;
     },
     connect,
     source: async ({ account = 'dj', method = 'PUT', type = 'audio/mpeg' } = {}) => {

@@ -41,7 +41,7 @@ export const createAudio = ({ gate, settings, clock, log }: AudioOptions): Audio
   const hub = createAudioHub({ clock, settings, counters, events });
   const admit = createAdmission({ gate, hub, counters, log });
   const answerListener = createListening({ hub, counters, settings });
-  const httpDoor = createHttpDoor({ answerListener, takeSource: createHttpSources({ admit, clock }), log });
+  const httpDoor = createHttpDoor({ answerListener, takeSource: createHttpSources({ gate, admit, clock }), log });
   const takeSource = createSocketSources({ gate, admit, clock });
 
   return {

@@ -16,8 +16,8 @@ export interface OnAir {
 
 /** Stations on air → mounts. */
 export interface AudioHub {
-  /** Lets a permitted source onto its mount, or says that somebody else is there. */
-  admit(permit: Allowed, source: Source): SourceFeed | 'busy';
+  /** Lets a permitted source onto its mount, or says that somebody else is there, or that the server stops. */
+  admit(permit: Allowed, source: Source): SourceFeed | 'mount_busy' | 'unavailable';
   /** The mount of a station by its name, or the default one for null; undefined when it is off air. */
   find(name: string | null): OnAir | undefined;
   /** Open audio responses of the whole process, probes included. */
@@ -42,6 +42,7 @@ interface Entry extends OnAir {
 export const createAudioHub = ({ clock, settings, counters, events }: HubOptions): AudioHub => {
   const entries = new Map<string, Entry>();
   let responses = 0;
+  let isStopping = false;
 
   const open = (permit: Allowed): Entry => {
     const { mountId, ownerId } = permit;
@@ -69,8 +70,9 @@ export const createAudioHub = ({ clock, settings, counters, events }: HubOptions
       return responses;
     },
     admit: (permit, source) => {
+      if (isStopping) return 'unavailable';
       const entry = entries.get(permit.mountId) ?? open(permit);
-      if (entry.seat.ownerId !== permit.ownerId) return 'busy';
+      if (entry.seat.ownerId !== permit.ownerId) return 'mount_busy';
       return entry.seat.take(source);
     },
     find: (name) => {
@@ -83,6 +85,7 @@ export const createAudioHub = ({ clock, settings, counters, events }: HubOptions
     },
     listenersOf: (mountId) => entries.get(mountId)?.mount.listeners ?? 0,
     shutDown: async () => {
+      isStopping = true;
       await Promise.all([...entries.values()].map(({ seat }) => seat.shutDown()));
     },
   };

@@ -18,6 +18,12 @@ export interface FrameRing {
   clear(): void;
 }
 
+/** Pages that claim to last no time must not pile up: 30 s of the shortest real frames (Opus, 2.5 ms). */
+const MOST_FRAMES = 12_000;
+
+/** A burst that never gets long enough in time ends at so many times its bytes. */
+const MOST_BURSTS = 8;
+
 /** What a listener gets at once: at least so many bytes, and at least so much audio. */
 export interface Burst {
   readonly bytes: number;
@@ -64,14 +70,17 @@ export const createFrameRing = ({ keepMs, keepBytes }: { keepMs: number; keepByt
         if (frame.header) afterHeaders = tail + frames.length;
         else audioFrames += 1;
       }
-      while (frames.length > 1 && (durationUs > keepMs * 1000 || bytes > keepBytes)) dropOldest();
+      const isTooMuch = (): boolean => durationUs > keepMs * 1000 || bytes > keepBytes || frames.length > MOST_FRAMES;
+      while (frames.length > 1 && isTooMuch()) dropOldest();
     },
     burstStart: (burst) => {
       const first = Math.max(0, afterHeaders - tail);
       let index = frames.length;
       let gatheredBytes = 0;
       let gatheredUs = 0;
-      while (index > first && (gatheredBytes < burst.bytes || gatheredUs < burst.ms * 1000)) {
+      const isShort = (): boolean =>
+        gatheredBytes < burst.bytes || (gatheredUs < burst.ms * 1000 && gatheredBytes < burst.bytes * MOST_BURSTS);
+      while (index > first && isShort()) {
         index -= 1;
         gatheredBytes += frames[index]?.bytes.length ?? 0;
         gatheredUs += frames[index]?.durationUs ?? 0;

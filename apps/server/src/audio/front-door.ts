@@ -5,13 +5,16 @@ import type { AudioCounters } from './audio-counters.ts';
 import { emptyReply, RETRY_AFTER_S, refusalOf, refusalText } from './audio-reply.ts';
 import type { AudioSettings } from './audio-settings.ts';
 import { sayAndClose } from './farewell.ts';
-import { isSocketSource, type TakeSocketSource } from './ingest/socket-source.ts';
+import { hasNoBody, isSocketSource, type TakeSocketSource } from './ingest/socket-source.ts';
 import type { AnswerListener } from './listening.ts';
 import { type RequestHead, readRequestHead } from './request-head.ts';
 import { parseStreamPath } from './stream-path.ts';
 
 /** How often connections without a whole head are looked through. */
 const SWEEP_MS = 1_000;
+
+/** OPTIONS and requests with an empty body on one connection; libshout needs two before it sends. */
+const MOST_QUESTIONS = 8;
 
 /** Connections that wait to be accepted; the kernel caps it at somaxconn. */
 const BACKLOG = 4_096;
@@ -41,6 +44,7 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
   const { http, answerListener, takeSource, settings, counters, clock, log } = options;
   /** Sockets whose head is not whole yet, and until when it must be. */
   const waiting = new Map<Socket, number>();
+  let isStopping = false;
 
   const close = (socket: Socket, code: 'bad_request' | 'head_too_large'): void => {
     counters.badHeads += 1;
@@ -54,11 +58,30 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
     socket.resume();
   };
 
-  const decide = (socket: Socket, { head, bytes }: { head: RequestHead; bytes: Buffer }): void => {
+  /** Answers a question and waits for the next request, once the answer was taken: nothing piles up for who does not read. */
+  const answerAndGoOn = (
+    socket: Socket,
+    { text, rest, asked }: { text: string; rest: Buffer; asked: number },
+  ): void => {
+    if (asked >= MOST_QUESTIONS) {
+      sayAndClose(socket, { text, clock });
+      return;
+    }
+    waiting.set(socket, clock.monotonicMs() + settings.headTimeoutMs);
+    socket.write(text, () => {
+      if (!socket.destroyed) awaitHead(socket, { already: rest, asked: asked + 1 });
+    });
+  };
+
+  const decide = (
+    socket: Socket,
+    { head, bytes, asked }: { head: RequestHead; bytes: Buffer; asked: number },
+  ): void => {
     const rest = bytes.subarray(head.length);
     if (head.method === 'OPTIONS' && (head.target === '*' || parseStreamPath(head.target))) {
-      socket.write(emptyReply({ keepOpen: true }));
-      awaitHead(socket, rest);
+      // A body behind it would be read as the next request.
+      if (hasNoBody(head)) answerAndGoOn(socket, { text: emptyReply({ keepOpen: true }), rest, asked });
+      else close(socket, 'bad_request');
       return;
     }
     if (head.method === 'GET') {
@@ -70,33 +93,39 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
       }
     }
     if (isSocketSource(head) && parseStreamPath(head.target)) {
-      takeSource({ socket, head, rest, goOn: (next) => awaitHead(socket, next) }).catch((error: unknown) => {
-        log.error({ err: error }, 'A source could not be let in because of an error on the server.');
-        sayAndClose(socket, { text: refusalText(refusalOf('unavailable', RETRY_AFTER_S), { keepOpen: false }), clock });
-      });
+      takeSource({ socket, head, rest, answer: (text) => answerAndGoOn(socket, { text, rest, asked }) }).catch(
+        (error: unknown) => {
+          log.error({ err: error }, 'A source could not be let in because of an error on the server.');
+          sayAndClose(socket, {
+            text: refusalText(refusalOf('unavailable', RETRY_AFTER_S), { keepOpen: false }),
+            clock,
+          });
+        },
+      );
       return;
     }
     giveToHttp(socket, bytes);
   };
 
-  const awaitHead = (socket: Socket, already: Buffer): void => {
+  const awaitHead = (socket: Socket, { already, asked }: { already: Buffer; asked: number }): void => {
     let bytes = already;
+    let knownBytes = 0;
     waiting.set(socket, clock.monotonicMs() + settings.headTimeoutMs);
     const leave = (): void => {
       waiting.delete(socket);
       socket.removeListener('data', onData);
       socket.removeListener('end', onEnd);
-      socket.removeListener('close', leave);
       socket.pause();
     };
     const onEnd = (): void => void socket.destroy();
     const look = (): void => {
-      const head = readRequestHead(bytes);
+      const head = readRequestHead(bytes, knownBytes);
+      knownBytes = bytes.length;
       if (head === 'more' && bytes.length <= settings.headBytes) return;
       leave();
       if (head === 'bad') close(socket, 'bad_request');
       else if (head === 'more' || head.length > settings.headBytes) close(socket, 'head_too_large');
-      else decide(socket, { head, bytes });
+      else decide(socket, { head, bytes, asked });
     };
     const onData = (chunk: Buffer): void => {
       bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
@@ -104,7 +133,6 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
     };
     socket.on('data', onData);
     socket.once('end', onEnd);
-    socket.once('close', leave);
     socket.resume();
     if (bytes.length > 0) look();
   };
@@ -121,7 +149,9 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
 
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     socket.on('error', ignore);
-    awaitHead(socket, Buffer.alloc(0));
+    socket.once('close', () => waiting.delete(socket));
+    if (isStopping) socket.destroy();
+    else awaitHead(socket, { already: Buffer.alloc(0), asked: 0 });
   });
 
   return {
@@ -136,6 +166,7 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
         });
       }),
     stop: () => {
+      isStopping = true;
       sweep.cancel();
       server.close();
       for (const socket of waiting.keys()) socket.destroy();

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../platform/index.ts';
-import { RETRY_AFTER_S, refusalOf } from './audio-reply.ts';
+import { ALLOW, RETRY_AFTER_S, refusalOf } from './audio-reply.ts';
 import { sendRefusal } from './http-refusal.ts';
 import type { TakeHttpSource } from './ingest/http-source.ts';
 import type { AnswerListener } from './listening.ts';
@@ -30,6 +30,8 @@ export const createHttpDoor = ({ answerListener, takeSource, log }: Options): Ht
     if (!answer) return false;
     if ('refusal' in answer) sendRefusal(response, answer.refusal);
     else if (request.method === 'HEAD') writeHead(response, answer.head);
+    // Asked for before the answers to earlier requests are out: the audio would run into them.
+    else if (response.socket === null) sendRefusal(response, refusalOf('bad_request'));
     // The response object is left alone for good: the mount writes head and audio to the socket itself.
     else answer.join(request.socket);
     return true;
@@ -47,6 +49,10 @@ export const createHttpDoor = ({ answerListener, takeSource, log }: Options): Ht
   return (request, response, { expectsContinue } = { expectsContinue: false }) => {
     const method = request.method ?? '';
     if (method === 'GET' || method === 'HEAD') return listen(request, response);
+    if (method === 'OPTIONS' && parseStreamPath(request.url ?? '')) {
+      response.writeHead(200, { Allow: ALLOW, 'Access-Control-Allow-Origin': '*', 'Content-Length': 0 }).end();
+      return true;
+    }
     if (!SENDS.has(method) || !parseStreamPath(request.url ?? '')) return false;
     takeSource({ request, response, expectsContinue }).catch((error: unknown) => {
       log.error({ err: error }, 'A source could not be let in because of an error on the server.');

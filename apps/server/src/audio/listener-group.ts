@@ -26,12 +26,14 @@ interface GroupOptions {
   /** What one who skips to live gets. */
   readonly burst: Burst;
   readonly stallMs: number;
+  /** What a listener needs before any frame (Ogg headers). */
+  readonly preamble: () => Uint8Array;
   /** Asked at every flush, because it may follow the number of listeners. */
   readonly sliceMs: () => number;
 }
 
 export const createListenerGroup = (options: GroupOptions): ListenerGroup => {
-  const { ring, clock, counters, burst, stallMs, sliceMs } = options;
+  const { ring, clock, counters, burst, stallMs, preamble, sliceMs } = options;
   const phases: Listener[][] = Array.from({ length: PHASES }, () => []);
   let size = 0;
   let nextPhase = 0;
@@ -49,6 +51,8 @@ export const createListenerGroup = (options: GroupOptions): ListenerGroup => {
     if (decision === 'skip') {
       counters.skips += 1;
       listener.position = ring.burstStart(burst);
+      // Another chain may have begun meanwhile; players take the same headers twice.
+      if (preamble().length > 0) listener.socket.write(preamble());
     }
     if (listener.position >= ring.head) return;
     listener.socket.write(ring.from(listener.position));

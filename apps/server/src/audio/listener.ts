@@ -8,7 +8,7 @@ const KEEP_ALIVE_MS = 30_000;
 
 /**
  * One open audio response. `position` is the next frame it gets; `phase` and `place` say where it stands among
- * its mount's listeners. Plain fields and no closures of its own: there are thousands.
+ * its mount's listeners. There are thousands.
  */
 export interface Listener {
   readonly socket: Socket;
@@ -19,10 +19,6 @@ export interface Listener {
   place: number;
   /** When the last write was handed to the kernel, monotonic ms. */
   wroteAtMs: number;
-}
-
-function cutTalkative(this: Socket): void {
-  if (this.bytesRead > UNEXPECTED_BYTES) this.destroy();
 }
 
 function leave(this: Socket): void {
@@ -37,7 +33,10 @@ export const prepareListenerSocket = (socket: Socket): void => {
   socket.setKeepAlive(true, KEEP_ALIVE_MS);
   socket.setTimeout(0);
   socket.on('error', ignore);
-  socket.on('data', cutTalkative);
+  const mostBytes = socket.bytesRead + UNEXPECTED_BYTES;
+  socket.on('data', () => {
+    if (socket.bytesRead > mostBytes) socket.destroy();
+  });
   socket.on('end', leave);
   socket.resume();
 };

@@ -59,7 +59,8 @@ interface MountOptions {
 
 export const createMount = ({ clock, counters, settings, onListeners, onResponses }: MountOptions): Mount => {
   const ring = createFrameRing({ keepMs: settings.ringMs, keepBytes: RING_BYTES });
-  const shared = { ring, clock, counters, stallMs: settings.stallMs };
+  let preamble: Uint8Array = new Uint8Array();
+  const shared = { ring, clock, counters, stallMs: settings.stallMs, preamble: () => preamble };
   const burst = { bytes: settings.burstBytes, ms: BURST_MS };
   const steady: ListenerGroup = createListenerGroup({
     ...shared,
@@ -74,7 +75,6 @@ export const createMount = ({ clock, counters, settings, onListeners, onResponse
   const open = new Set<Listener>();
   let counted = 0;
   let held = false;
-  let preamble: Uint8Array = new Uint8Array();
 
   const count = (listener: Listener, change: 1 | -1): void => {
     onResponses(change);

@@ -67,16 +67,18 @@ export const createSourceSeat = (options: SeatOptions): SourceSeat => {
   let format: AudioFormat = 'mp3';
   let kind: string | null = null;
   let lastFrameAtMs = clock.monotonicMs();
+  let heldBackUntilMs = 0;
   let gathered = false;
   let grace: Timer | null = null;
 
   const look = clock.every(LOOK_MS, () => {
-    const silentMs = clock.monotonicMs() - lastFrameAtMs;
-    if (gathered && silentMs >= LOOK_MS) {
+    const nowMs = clock.monotonicMs();
+    if (gathered && nowMs - lastFrameAtMs >= LOOK_MS) {
       gathered = false;
       mount.flush();
     }
-    if (silentMs < settings.silentSourceMs) return;
+    // A source that we do not read is not silent.
+    if (nowMs - Math.max(lastFrameAtMs, heldBackUntilMs) < settings.silentSourceMs) return;
     if (phase === 'waiting') sendAway('no-audio');
     move('lost', { lost: 'silent' });
   });
@@ -169,7 +171,9 @@ export const createSourceSeat = (options: SeatOptions): SourceSeat => {
         counters.skippedBytes += (framer?.skippedBytes ?? 0) - skippedBytes;
         skippedBytes = framer?.skippedBytes ?? 0;
         const audioMs = frames.reduce((sum, frame) => sum + frame.durationUs, 0) / 1000;
-        return pace.take(Math.max(audioMs, chunk.length / MOST_BYTES_A_MS), nowMs);
+        const waitMs = pace.take(Math.max(audioMs, chunk.length / MOST_BYTES_A_MS), nowMs);
+        if (frames.length > 0) heldBackUntilMs = nowMs + waitMs;
+        return waitMs;
       },
       finish: (how) => {
         if (current !== source) return;

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorCode } from '@livestreamer/contracts';
 import type { Clock } from '../../platform/index.ts';
-import { refusalOf } from '../audio-reply.ts';
+import { ALLOW, refusalOf } from '../audio-reply.ts';
 import { sendRefusal } from '../http-refusal.ts';
+import type { SourceGate } from '../source-gate.ts';
 import type { SourceFeed } from '../source-seat.ts';
 import type { AdmitSource } from './source-admission.ts';
+import { createSourceBrake } from './source-brake.ts';
 import { readSourceHead } from './source-head.ts';
 
 /** Sources that speak real HTTP: a chunked body (our own source client, curl, ffmpeg over http) or one with a length. */
@@ -15,32 +17,34 @@ export type TakeHttpSource = (taking: {
   readonly expectsContinue: boolean;
 }) => Promise<void>;
 
+const bringsNothing = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
+
 interface Options {
+  readonly gate: SourceGate;
   readonly admit: AdmitSource;
   readonly clock: Clock;
 }
 
-export const createHttpSources = ({ admit, clock }: Options): TakeHttpSource => {
+export const createHttpSources = ({ gate, admit, clock }: Options): TakeHttpSource => {
   const refuse = (request: IncomingMessage, response: ServerResponse, code: ErrorCode): void => {
     sendRefusal(response, refusalOf(code));
     request.resume();
   };
 
   const pump = (request: IncomingMessage, { response, feed }: { response: ServerResponse; feed: SourceFeed }): void => {
-    request.on('data', (chunk: Buffer) => {
-      const waitMs = feed.push(chunk);
-      if (waitMs <= 0) return;
-      request.pause();
-      const timer = clock.after(waitMs, () => request.resume());
-      request.once('close', () => timer.cancel());
-    });
+    const brake = createSourceBrake(request, clock);
+    request.on('data', (chunk: Buffer) => brake.hold(feed.push(chunk)));
     request.once('end', () => {
       // The last chunk, or the promised length: the source said that the show is over.
       feed.finish(request.complete ? 'stopped' : 'reset');
-      response.writeHead(200, { 'Content-Length': 0 }).end();
+      if (!response.headersSent) response.writeHead(200, { 'Content-Length': 0 }).end();
     });
     request.once('error', () => feed.finish('reset'));
-    request.once('close', () => feed.finish('reset'));
+    request.once('close', () => {
+      brake.release();
+      feed.finish('reset');
+    });
   };
 
   return async ({ request, response, expectsContinue }) => {
@@ -53,14 +57,24 @@ export const createHttpSources = ({ admit, clock }: Options): TakeHttpSource => 
       address: request.socket.remoteAddress ?? '',
     });
     if (!source) return refuse(request, response, 'not_found');
-    const admission = await admit(source, (why) => {
-      if (why === 'no-audio') refuse(request, response, 'unsupported_media_type');
-      // It hears why, or two programs of one account would throw each other off for ever.
-      else if (why === 'replaced') refuse(request, response, 'mount_busy');
-      else request.socket.destroy();
+    if (bringsNothing(request)) {
+      // A request that brings no audio must not send a running source away.
+      const permit = await gate(source.request);
+      if (permit.allowed) response.writeHead(200, { 'Content-Length': 0, Allow: ALLOW }).end();
+      else refuse(request, response, permit.code);
+      return;
+    }
+    const admission = await admit(source, {
+      isGone: () => request.socket.destroyed,
+      close: (why) => {
+        if (why === 'no-audio') refuse(request, response, 'unsupported_media_type');
+        // It hears why, or two programs of one account would throw each other off for ever.
+        else if (why === 'replaced') refuse(request, response, 'mount_busy');
+        else request.socket.destroy();
+      },
     });
+    if ('gone' in admission) return;
     if ('refused' in admission) return refuse(request, response, admission.refused);
-    if (request.socket.destroyed) return admission.feed.finish('reset');
     request.socket.setTimeout(0);
     if (expectsContinue) response.writeContinue();
     pump(request, { response, feed: admission.feed });

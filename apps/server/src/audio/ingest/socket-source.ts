@@ -6,7 +6,9 @@ import { sayAndClose } from '../farewell.ts';
 import type { RequestHead } from '../request-head.ts';
 import type { SourceGate } from '../source-gate.ts';
 import type { SourceFeed } from '../source-seat.ts';
+import { type EarlyAudio, gatherEarlyAudio } from './early-audio.ts';
 import type { AdmitSource } from './source-admission.ts';
+import { createSourceBrake } from './source-brake.ts';
 import { readSourceHead } from './source-head.ts';
 
 /**
@@ -28,15 +30,17 @@ export type TakeSocketSource = (taking: {
   readonly head: RequestHead;
   /** Bytes that came with the head. */
   readonly rest: Buffer;
-  /** Waits for another request on the same socket. */
-  readonly goOn: (rest: Buffer) => void;
+  /** Answers a request that brings no audio, and waits for the next one on the same socket. */
+  readonly answer: (text: string) => void;
 }) => Promise<void>;
 
+/** Whether the head announces no body; what is no plain zero is left to the HTTP server's stricter eye. */
+export const hasNoBody = ({ headers }: RequestHead): boolean =>
+  !headers.has('transfer-encoding') && /^0*$/.test(headers.get('content-length') ?? '0');
+
 /** Whether this head begins audio without a length, or asks after the mount with an empty body. */
-export const isSocketSource = ({ method, headers }: RequestHead): boolean =>
-  (method === 'PUT' || method === 'SOURCE' || method === 'POST') &&
-  !headers.has('transfer-encoding') &&
-  Number(headers.get('content-length') ?? 0) === 0;
+export const isSocketSource = (head: RequestHead): boolean =>
+  (head.method === 'PUT' || head.method === 'SOURCE' || head.method === 'POST') && hasNoBody(head);
 
 interface Options {
   readonly gate: SourceGate;
@@ -48,49 +52,55 @@ export const createSocketSources = ({ gate, admit, clock }: Options): TakeSocket
   const refuse = (socket: Socket, code: ErrorCode): void =>
     sayAndClose(socket, { text: refusalText(refusalOf(code), { keepOpen: false }), clock });
 
-  const pump = (socket: Socket, { feed, isPut }: { feed: SourceFeed; isPut: boolean }): void => {
-    const push = (chunk: Buffer): void => {
-      const waitMs = feed.push(chunk);
-      if (waitMs <= 0) return;
-      socket.pause();
-      const timer = clock.after(waitMs, () => socket.resume());
-      socket.once('close', () => timer.cancel());
-    };
-    socket.on('data', push);
-    socket.once('end', () => {
+  const pump = (
+    socket: Socket,
+    { feed, isPut, early }: { feed: SourceFeed; isPut: boolean; early: EarlyAudio },
+  ): void => {
+    const brake = createSourceBrake(socket, clock);
+    const push = (chunk: Buffer): void => brake.hold(feed.push(chunk));
+    const end = (): void => {
       feed.finish('closed');
       socket.end(isPut ? emptyReply({ keepOpen: false }) : '');
+    };
+    socket.once('close', () => {
+      brake.release();
+      feed.finish('reset');
     });
-    socket.once('close', () => feed.finish('reset'));
+    const audio = early.take();
+    socket.on('data', push);
+    socket.once('end', end);
+    socket.resume();
+    push(audio);
+    if (early.hasEnded()) end();
   };
 
-  return async ({ socket, head, rest, goOn }) => {
-    const isProbe = head.headers.get('content-length') === '0';
+  return async ({ socket, head, rest, answer }) => {
     const source = readSourceHead({
       target: head.target,
       header: (name) => head.headers.get(name) ?? null,
       address: socket.remoteAddress ?? '',
     });
     if (!source) return refuse(socket, 'not_found');
-    if (isProbe) {
+    if (head.headers.has('content-length')) {
       // A request that brings no audio must not send a running source away.
       const permit = await gate(source.request);
-      socket.write(
-        permit.allowed ? emptyReply({ keepOpen: true }) : refusalText(refusalOf(permit.code), { keepOpen: true }),
-      );
-      goOn(rest);
-      return;
+      const reply = permit.allowed
+        ? emptyReply({ keepOpen: true })
+        : refusalText(refusalOf(permit.code), { keepOpen: true });
+      return answer(reply);
     }
-    const admission = await admit(source, (why) => {
-      if (why === 'no-audio') refuse(socket, 'unsupported_media_type');
-      else socket.destroy();
+    const early = gatherEarlyAudio(socket, rest);
+    const admission = await admit(source, {
+      isGone: early.isGone,
+      close: (why) => {
+        if (why === 'no-audio') refuse(socket, 'unsupported_media_type');
+        else socket.destroy();
+      },
     });
+    if ('gone' in admission) return void socket.destroy();
     if ('refused' in admission) return refuse(socket, admission.refused);
-    if (socket.destroyed) return admission.feed.finish('reset');
     if (head.method === 'SOURCE') socket.write(SOURCE_ACCEPTED);
     else if (head.headers.get('expect')?.toLowerCase() === '100-continue') socket.write(CONTINUE);
-    pump(socket, { feed: admission.feed, isPut: head.method !== 'SOURCE' });
-    if (rest.length > 0) socket.unshift(rest);
-    socket.resume();
+    pump(socket, { feed: admission.feed, isPut: head.method !== 'SOURCE', early });
   };
 };

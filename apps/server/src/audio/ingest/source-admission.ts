@@ -6,11 +6,18 @@ import type { SourceGate } from '../source-gate.ts';
 import type { SourceEnd, SourceFeed } from '../source-seat.ts';
 import type { SourceHead } from './source-head.ts';
 
-/** A source was let in, or why not. */
-export type Admission = { readonly feed: SourceFeed } | { readonly refused: ErrorCode };
+/** A source was let in, or why not; `gone`: it left before it could be. */
+export type Admission = { readonly feed: SourceFeed } | { readonly refused: ErrorCode } | { readonly gone: true };
+
+/** The connection behind a source. */
+export interface SourceConnection {
+  /** Whether it has left while it was waited for: it must not send a running source away. */
+  readonly isGone: () => boolean;
+  readonly close: (why: SourceEnd) => void;
+}
 
 /** Asks the gate and takes the seat: the same for every dialect. */
-export type AdmitSource = (head: SourceHead, close: (why: SourceEnd) => void) => Promise<Admission>;
+export type AdmitSource = (head: SourceHead, connection: SourceConnection) => Promise<Admission>;
 
 interface AdmissionOptions {
   readonly gate: SourceGate;
@@ -34,10 +41,11 @@ export const createAdmission = ({ gate, hub, counters, log }: AdmissionOptions):
     return { refused: code };
   };
 
-  return async (head, close) => {
+  return async (head, { isGone, close }) => {
     const { station, address } = head.request;
     const permit = await gate(head.request);
     if (!permit.allowed) return refuse(head, permit.code);
+    if (isGone()) return { gone: true };
     if (head.unsupported) return refuse(head, 'unsupported_media_type');
     const feed = hub.admit(permit, {
       declared: head.format,
@@ -47,7 +55,7 @@ export const createAdmission = ({ gate, hub, counters, log }: AdmissionOptions):
         close(why);
       },
     });
-    if (feed === 'busy') return refuse(head, 'mount_busy');
+    if (feed === 'mount_busy' || feed === 'unavailable') return refuse(head, feed);
     log.info({ station, address, format: head.format }, 'A source connected.');
     return { feed };
   };

@@ -14,13 +14,22 @@ const HOP_BY_HOP = new Set(['upgrade', 'connection', 'http2-settings']);
 /** Gives WebSockets to whoever has their path. Other protocols are declined by answering in HTTP/1.1 (RFC 9110 §7.8). */
 export const takeUpgrades = (server: Server, paths: WebSocketPaths): void => {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => socket.destroy());
     const [path = ''] = (request.url ?? '').split('?', 1);
     const take = Object.hasOwn(paths, path) ? paths[path] : undefined;
-    if (request.headers.upgrade?.toLowerCase() !== 'websocket') goOnInHttp(server, { request, socket, head });
-    else if (take) take(request, socket, head);
-    else socket.end(NOT_FOUND);
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      goOnInHttp(server, { request, socket, head });
+      return;
+    }
+    socket.on('error', () => socket.destroy());
+    if (take) take(request, socket, head);
+    else refuse(socket);
   });
+};
+
+/** Closes both ways: the other side may never close its own, and nothing times an upgraded connection out. */
+const refuse = (socket: Duplex): void => {
+  socket.once('finish', () => socket.destroy());
+  socket.end(NOT_FOUND);
 };
 
 /**

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type AudioRig, basic, startAudioRig } from '../../testing/audio-rig.ts';
+import { framesBetween, heardIn, lastHeard } from '../../testing/heard-frames.ts';
+
+let rig: AudioRig;
+beforeEach(async () => {
+  rig = await startAudioRig();
+});
+afterEach(() => rig.stop());
+
+const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 10_000, interval: 5 });
+const goLive = async () => {
+  const source = await rig.source();
+  source.say(framesBetween(0, 100));
+  await until(() => rig.happened.includes('on-air'));
+  return source;
+};
+const AUTH = `Authorization: ${basic('dj')}\r\n`;
+
+describe('an anonymous peer', () => {
+  it('cannot end the process with a heap of OPTIONS in one packet; it gets a few answers and is closed', async () => {
+    const peer = await rig.connect('OPTIONS * HTTP/1.1\n\n'.repeat(20_000));
+    await peer.closed();
+    await goLive();
+  });
+
+  it.each([
+    ['OPTIONS with a body', 'OPTIONS /stream HTTP/1.1\r\nHost: a\r\nContent-Length: 33\r\n\r\n'],
+    ['OPTIONS with chunks', 'OPTIONS * HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n'],
+    ['two lengths', 'POST /stream HTTP/1.1\r\nHost: a\r\nContent-Length: 33\r\nContent-Length: 0\r\n\r\n'],
+  ])('cannot hide a request behind %s', async (_, head) => {
+    const peer = await rig.connect(`${head}GET /secret HTTP/1.1\r\nHost: a\r\n\r\n`);
+    await peer.closed();
+    expect(peer.body().toString()).not.toContain('web');
+    expect(await peer.head()).toContain(' 400 ');
+  });
+
+  it('is one listener, however many times it asks on one connection', async () => {
+    await goLive();
+    const peer = await rig.connect('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await until(() => peer.body().toString() === 'web');
+    peer.forget();
+    peer.say('GET /stream HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(200));
+    await until(() => lastHeard(peer) === 99);
+    expect(rig.audio.responses).toBe(1);
+    expect(heardIn(peer.body()).tornBytes).toBe(0);
+  });
+
+  it('pays for a head that dribbles, not the server: each byte is looked at once', async () => {
+    const startedMs = performance.now();
+    const peer = await rig.connect();
+    for (let line = 0; line < 4_000; line += 1) peer.say('a\n');
+    await peer.closed();
+    expect(performance.now() - startedMs).toBeLessThan(10_000);
+  });
+});
+
+describe('a source of an account that may broadcast', () => {
+  it.each(['Content-Length: 0\r\n', ''])(
+    'does not end a running show with an empty body on a kept connection (%j)',
+    async (length) => {
+      await goLive();
+      const peer = await rig.connect('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+      await until(() => peer.body().toString() === 'web');
+      peer.forget();
+      peer.say(`PUT /stream HTTP/1.1\r\nHost: a\r\n${AUTH}${length}\r\n`);
+      expect(await peer.head()).toContain('200 OK');
+      expect(rig.happened).toEqual(['on-air']);
+      expect(rig.audio.counters.replacedSources).toBe(0);
+    },
+  );
+
+  it.each(['00', '+0', '0x0'])('is not let in with a length of %s', async (length) => {
+    await goLive();
+    const peer = await rig.connect(`PUT /stream HTTP/1.1\r\nHost: a\r\n${AUTH}Content-Length: ${length}\r\n\r\n`);
+    await peer.head();
+    expect(rig.audio.counters.replacedSources).toBe(0);
+    expect(rig.happened).toEqual(['on-air']);
+  });
+
+  it('that says head, audio and goodbye at once is heard whole', async () => {
+    const source = await rig.connect();
+    const head = `SOURCE /stream HTTP/1.0\r\nContent-Type: audio/mpeg\r\n${AUTH}\r\n`;
+    source.socket.end(Buffer.concat([Buffer.from(head), framesBetween(0, 100)]));
+    await until(() => rig.happened.includes('source-lost closed'));
+    expect(rig.happened).toEqual(['on-air', 'source-lost closed']);
+  });
+
+  it('that leaves while its account is checked does not send the running source away', async () => {
+    const running = await goLive();
+    const listener = await rig.listener();
+    const release = rig.holdGate();
+    const chunked = await rig.connect(
+      `PUT /stream HTTP/1.1\r\nHost: a\r\n${AUTH}Content-Type: audio/mpeg\r\nTransfer-Encoding: chunked\r\n\r\n`,
+    );
+    const bare = await rig.connect(`SOURCE /stream HTTP/1.0\r\nContent-Type: audio/mpeg\r\n${AUTH}\r\n`);
+    await until(() => rig.heldAtGate === 2);
+    chunked.socket.resetAndDestroy();
+    bare.socket.resetAndDestroy();
+    // When this is answered the server has heard of both resets, which came before it.
+    const page = await rig.connect('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await until(() => page.body().toString() === 'web');
+    release();
+    running.say(framesBetween(100, 200));
+    await until(() => lastHeard(listener) === 199);
+    expect(rig.audio.counters.replacedSources).toBe(0);
+  });
+
+  it('is refused while the server stops', async () => {
+    const release = rig.holdGate();
+    const source = await rig.connect(`SOURCE /stream HTTP/1.0\r\nContent-Type: audio/mpeg\r\n${AUTH}\r\n`);
+    await until(() => rig.heldAtGate === 1);
+    await rig.audio.shutDown();
+    release();
+    expect(await source.head()).toContain(' 503 ');
+    expect(rig.happened).toEqual([]);
+  });
+
+  it('that we hold back is not silent', { timeout: 30_000 }, async () => {
+    await rig.stop();
+    rig = await startAudioRig({ settings: { silentSourceMs: 1_500, aheadMs: 500 } });
+    const source = await rig.source();
+    source.say(framesBetween(0, 200));
+    await until(() => rig.happened.includes('on-air'));
+    const startedMs = performance.now();
+    await until(() => performance.now() - startedMs > 4_000);
+    expect(rig.happened).toEqual(['on-air']);
+  });
+});
