@@ -56,3 +56,50 @@ export const heardFrequency = (page: Page): Promise<number> =>
     });
     return (bins[loudest] ?? -200) < -60 ? 0 : (loudest * rate) / analyser.fftSize;
   });
+
+/** Where the page keeps what `listenFromClick` found out. */
+const HEARD = 'livestreamerHeardAfterMs';
+
+/**
+ * From the next click on, the page itself listens for a tone and keeps how long after the click it was first heard:
+ * no round trip between test and browser is in that figure.
+ */
+export const listenFromClick = (page: Page, hz: number): Promise<void> =>
+  page.evaluate(
+    ({ hz, heard }) => {
+      const hasTone = (analyser: AnalyserNode, rate: number): boolean => {
+        const bins = new Float32Array(analyser.frequencyBinCount);
+        analyser.getFloatFrequencyData(bins);
+        const loudest = bins.indexOf(Math.max(...bins));
+        return (bins[loudest] ?? -200) > -60 && Math.abs((loudest * rate) / analyser.fftSize - hz) < 15;
+      };
+      const listen = (clickedMs: number, done: (afterMs: number) => void): void => {
+        const audio = document.querySelector('audio');
+        if (!audio || !('captureStream' in audio) || typeof audio.captureStream !== 'function') return;
+        const stream: MediaStream = audio.captureStream();
+        const context = new AudioContext();
+        const analyser = context.createAnalyser();
+        analyser.fftSize = 4096;
+        let isConnected = false;
+        const timer = setInterval(() => {
+          if (!isConnected && stream.getAudioTracks().length > 0) {
+            context.createMediaStreamSource(stream).connect(analyser);
+            isConnected = true;
+          }
+          if (!isConnected || !hasTone(analyser, context.sampleRate)) return;
+          clearInterval(timer);
+          void context.close();
+          done(performance.now() - clickedMs);
+        }, 20);
+      };
+      const first = new Promise<number>((resolve) => {
+        document.addEventListener('click', () => listen(performance.now(), resolve), { capture: true, once: true });
+      });
+      Reflect.set(window, heard, first);
+    },
+    { hz, heard: HEARD },
+  );
+
+/** How long after the click the tone was first heard, in ms; waits for it. */
+export const heardAfterClick = (page: Page): Promise<number> =>
+  page.evaluate((heard): Promise<number> => Reflect.get(window, heard), HEARD);

@@ -39,6 +39,6 @@ const useSentence = ({ air, live, wanted }: Pick<PosterProps, 'air' | 'live' | '
   const { t, i18n } = useTranslation();
   if (air === 'off-air') return t(wanted ? 'live.offAirWanted' : 'live.offAir');
   if (air !== 'live' || !live) return t(air === 'reconnecting' ? 'live.reconnecting' : 'live.unreachable');
-  const time = new Date(live.startedAt).toLocaleTimeString(i18n.language, { hour: '2-digit', minute: '2-digit' });
+  const time = new Date(live.startedAt).toLocaleTimeString(i18n.language, { timeStyle: 'short' });
   return t('live.since', { time });
 };
