@@ -6,6 +6,7 @@ const report = writeFanOutReport({
   date: '2026-11-22',
   circumstances: [['kernel', 'Linux 6.1']],
   rounds: 3,
+  settleMs: 30_000,
   windowMs: 20_000,
   measured: [
     {

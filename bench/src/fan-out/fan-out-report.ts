@@ -12,6 +12,7 @@ export interface FanOutResult {
   /** Where and with what, name by name. */
   readonly circumstances: readonly (readonly [name: string, value: string])[];
   readonly rounds: number;
+  readonly settleMs: number;
   readonly windowMs: number;
   readonly measured: readonly { readonly listeners: number; readonly rounds: RoundsByServer }[];
   /** Runs that did not count, one sentence each. */
@@ -61,12 +62,13 @@ const chapter = ({ listeners, rounds }: FanOutResult['measured'][number]): strin
 
 /** The result as it is kept in bench/results. */
 export const writeFanOutReport = (result: FanOutResult): string => {
-  const { date, circumstances, rounds, windowMs, measured, discarded } = result;
+  const { date, circumstances, rounds, settleMs, windowMs, measured, discarded } = result;
   return `${[
     `# Fan-out, ${date}`,
-    `One source (MP3, 128 kbit/s, 44.1 kHz, a write a frame), ${rounds} interleaved rounds, a steady window of ` +
-      `${windowMs / 1_000} s; the server alone on one core. How it is measured: bench/README.md. The figures are medians of the runs that ` +
-      'counted and depend on the machine; the ratios, taken round by round, are the result.',
+    `One source (MP3, 128 kbit/s, 44.1 kHz, a write a frame); the server alone on one core; rounds: ${rounds}, interleaved; ` +
+      `a steady window of ${windowMs / 1_000} s, ${settleMs / 1_000} s after everybody has joined. How it is measured: ` +
+      'bench/README.md. The figures are medians of the runs that counted and depend on the machine; the ratios, taken ' +
+      'round by round, are the result.',
     markdownTable(['what', 'is'], circumstances),
     ...measured.map(chapter),
     '## Runs that did not count',

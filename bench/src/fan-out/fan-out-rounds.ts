@@ -12,6 +12,7 @@ const USUAL_SLICE_FRAMES = 40;
 type RoundsOptions = Omit<StartOptions, 'sliceFrames'> & {
   readonly servers: readonly ServerUnderTest[];
   readonly rounds: number;
+  readonly settleMs: number;
   readonly windowMs: number;
   /** Hears how it goes, a sentence at a time. */
   readonly tell: (sentence: string) => void;
@@ -29,8 +30,10 @@ export const measureRounds = async (options: RoundsOptions): Promise<RoundsBySer
     const title = `${server.name}, ${listeners} listeners, round ${round}`;
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const figures = await runFanOut(server, { ...options, sliceFrames });
+      const { cpuUs, residentKb, heard } = figures;
       const objections = objectionsTo(figures);
-      tell(`${title}: ${figures.cpuUs.toFixed(1)} µs, added delay ${figures.heard.delayMs.p50} ms`);
+      if (server.name === 'livestreamer' && heard.framesARead > 0) sliceFrames = heard.framesARead;
+      tell(`${title}: ${cpuUs.toFixed(1)} µs, delay ${heard.delayMs.p50} ms, ${residentKb.toFixed(1)} KiB`);
       if (objections.length === 0) return figures;
       tell(`  does not count: ${objections.join(', ')}`);
       discard(`${title}, attempt ${attempt}: ${objections.join(', ')}.`);
@@ -40,9 +43,7 @@ export const measureRounds = async (options: RoundsOptions): Promise<RoundsBySer
 
   for (let round = 1; round <= rounds; round += 1) {
     for (const server of servers) {
-      const figures = await measureOne(server, round);
-      measured.get(server.name)?.push(figures);
-      if (server.name === 'livestreamer' && figures) sliceFrames = figures.heard.framesARead;
+      measured.get(server.name)?.push(await measureOne(server, round));
     }
   }
   return measured;

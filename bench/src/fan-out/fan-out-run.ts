@@ -10,13 +10,7 @@ import { readListenerReport } from './listener-report.ts';
 const JOINING_A_SECOND = 500;
 /** Until the largest burst (Icecast: 65,536 bytes, 4.1 s) can be full. */
 const BURST_MS = 5_000;
-const SETTLE_MS = 4_000;
 const ANSWER_MS = 10_000;
-
-const settledKb = async (server: RunningServer): Promise<number> => {
-  await server.collectGarbage();
-  return processResidentKb(server.pid);
-};
 
 /** CPU time used up to a moment. */
 interface Reading {
@@ -57,11 +51,15 @@ const untilJoined = async (crowd: ChildProgram, listeners: number): Promise<void
   await crowd.line(patienceMs).catch(() => crowd.assertRunning());
 };
 
-type RunOptions = StartOptions & { readonly windowMs: number };
+type RunOptions = StartOptions & {
+  /** From everybody's joining to the window: until what is hot has been compiled. */
+  readonly settleMs: number;
+  readonly windowMs: number;
+};
 
 /** Starts a server, puts it on air, lets everybody join, measures, and stops it. */
 export const runFanOut = async (underTest: ServerUnderTest, options: RunOptions): Promise<FanOutFigures> => {
-  const { cores, listeners, windowMs, signal } = options;
+  const { cores, listeners, settleMs, windowMs, signal } = options;
   const server = await underTest.start(options);
   const started: { stop(): Promise<void> }[] = [server];
   const startLoad = (program: 'source' | 'listeners', ...args: string[]): ChildProgram => {
@@ -72,18 +70,19 @@ export const runFanOut = async (underTest: ServerUnderTest, options: RunOptions)
   try {
     const source = startLoad('source', String(server.port), server.path, server.authorization);
     await source.line(ANSWER_MS);
-    await wait(BURST_MS);
-    const emptyKb = await settledKb(server);
+    await Promise.all([wait(BURST_MS), server.collectGarbage()]);
+    const emptyKb = processResidentKb(server.pid);
 
     const crowd = startLoad('listeners', String(server.port), server.path, String(listeners), String(JOINING_A_SECOND));
     await untilJoined(crowd, listeners);
-    await wait(SETTLE_MS);
+    await wait(settleMs);
     const { heard, ms, cpuMs, idleMs } = await measure({ server, source, crowd, core: cores.server, windowMs });
+    await server.collectGarbage();
     return {
       server: underTest.name,
       listeners,
       cpuUs: (cpuMs * 1e6) / (ms * listeners),
-      residentKb: ((await settledKb(server)) - emptyKb) / listeners,
+      residentKb: (processResidentKb(server.pid) - emptyKb) / listeners,
       serverShare: cpuMs / ms,
       coreShare: 1 - idleMs / ms,
       heard,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerName } from '../servers/server-under-test.ts';
 import { figuresOf } from '../testing/fan-out-figures-of.ts';
-import { cpuRatio, judge, type RoundsByServer } from './fan-out-verdict.ts';
+import { cpuRatio, isMet, judge, type RoundsByServer } from './fan-out-verdict.ts';
 
 const roundsOf = (cpuUs: Partial<Record<ServerName, readonly (number | null)[]>>): RoundsByServer =>
   new Map(
@@ -41,5 +41,16 @@ describe('the verdict', () => {
 
   it('leaves open what was not measured', () => {
     expect(judge(roundsOf({ icecast2: [90], floor: [20] })).map(({ met }) => met)).toEqual([null, null, null]);
+  });
+
+  it('is good without Icecast where that is not installed, and not where its runs did not count', () => {
+    const both = new Map(roundsOf({ livestreamer: [30], floor: [20] }));
+    both.delete('icecast2');
+    expect(isMet(both)).toBe(true);
+    expect(isMet(roundsOf({ livestreamer: [30], floor: [20], icecast2: [null, null] }))).toBe(false);
+  });
+
+  it('is not good with one aim missed', () => {
+    expect(isMet(roundsOf({ livestreamer: [41], icecast2: [100], floor: [40] }))).toBe(false);
   });
 });

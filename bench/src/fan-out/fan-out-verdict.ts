@@ -60,3 +60,8 @@ export const judge = (rounds: RoundsByServer): Judgement[] => [
   judgeRatio(rounds, 'floor', AIMS.ofFloor),
   judgeDelay(rounds),
 ];
+
+/** Whether no aim is missed, and none open because runs of a server that is there did not count. */
+export const isMet = (rounds: RoundsByServer): boolean =>
+  [...rounds.values()].every((runs) => runs.some((run) => run !== null)) &&
+  judge(rounds).every(({ met }) => met !== false);

@@ -13,15 +13,20 @@ import { type PutOutcome, pacedPut } from './paced-put.ts';
 const MINUTES = '7';
 /** Until there is audio to listen to, and until its last frames have arrived. */
 const HEARD_MS = 2_000;
-const SAMPLES = 12;
+const BETWEEN_SAMPLES_MS = 20_000;
 
-const sampleMemory = async (server: RunningServer, durationMs: number, signal: AbortSignal): Promise<number[]> => {
+/** Resident memory, from time to time while the PUT lasts. */
+const sampleMemory = async (server: RunningServer, put: Promise<unknown>): Promise<number[]> => {
   const residentKb: number[] = [];
-  while (residentKb.length < SAMPLES && !signal.aborted) {
-    await wait(durationMs / (SAMPLES + 1));
+  let putting = true;
+  void put.then(() => {
+    putting = false;
+  });
+  while (putting) {
     server.assertRunning();
     await server.collectGarbage();
     residentKb.push(processResidentKb(server.pid));
+    await Promise.race([put, wait(BETWEEN_SAMPLES_MS, undefined, { ref: false })]);
   }
   return residentKb;
 };
@@ -30,7 +35,7 @@ const soak = async (server: RunningServer, durationMs: number, signal: AbortSign
   const putting: Promise<PutOutcome> = pacedPut({ server, durationMs, signal });
   await wait(HEARD_MS);
   const heard: Heard = listenAndCheck(server);
-  const [put, residentKb] = await Promise.all([putting, sampleMemory(server, durationMs, signal)]);
+  const [put, residentKb] = await Promise.all([putting, sampleMemory(server, putting)]);
   await wait(HEARD_MS);
   return { put, heard: { ...heard }, residentKb };
 };
