@@ -62,7 +62,7 @@ const fingerprintOf = (root, paths) => {
   return hash.digest('hex');
 };
 
-const IGNORED = new Set(['node_modules', 'dist', 'coverage', 'testing']);
+const IGNORED = new Set(['node_modules', 'dist', 'coverage', 'testing', 'artifacts']);
 
 const addTo = (hash, path) => {
   const stats = statSync(path, { throwIfNoEntry: false });

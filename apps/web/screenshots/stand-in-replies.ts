@@ -2,10 +2,17 @@ import { ERRORS, type ErrorCode, PROBLEM_MEDIA_TYPE, REALTIME_PATH, stationRoom 
 import type { Page, Route, WebSocketRoute } from 'playwright-core';
 import type { Scene } from './scenes.ts';
 
+/** In the scene that loses its server: how long that still answers. */
+const FIRST_PAINT_MS = 3_000;
+
 /** Answers the page's REST calls and its realtime connection as the scene wants it. */
 export const standIn = async (page: Page, scene: Scene): Promise<void> => {
   await page.route('**/stream/**', () => undefined); // audio that never comes: the player goes on connecting
-  await page.route('**/api/v1/**', (route) => answer(route, scene));
+  const openedMs = performance.now();
+  await page.route('**/api/v1/**', (route) => {
+    const isGone = scene.server === 'lost' && performance.now() - openedMs > FIRST_PAINT_MS;
+    return isGone ? route.abort() : answer(route, scene);
+  });
   await page.routeWebSocket(`**${REALTIME_PATH}`, (socket) => speak(socket, scene));
 };
 

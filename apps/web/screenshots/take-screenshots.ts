@@ -22,7 +22,7 @@ const SCHEMES = ['dark', 'light'] as const;
 const ARTIFACTS = fileURLToPath(new URL('artifacts/', import.meta.url));
 const WEB_DIR = fileURLToPath(new URL('../dist/', import.meta.url));
 const SETTLED_MS = 1_800;
-const UNREACHABLE_AFTER_MS = 4_000;
+const UNREACHABLE_AFTER_MS = 9_000;
 
 interface Shot {
   readonly browser: Browser;

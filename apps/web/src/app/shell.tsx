@@ -1,5 +1,6 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Outlet, ScrollRestoration } from 'react-router';
+import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { AccountMenu } from '../features/account/account-menu.tsx';
 import { usePlayer } from '../features/player/player-context.ts';
 import { LanguageChoice } from './language-choice.tsx';
@@ -25,11 +26,26 @@ export const Shell = () => {
         <LanguageChoice />
         <AccountMenu />
       </header>
-      <main id="content" className={styles['main']} tabIndex={-1}>
-        <Outlet />
-      </main>
+      <Content />
       {tuned && <StationBar station={tuned} />}
       <ScrollRestoration />
     </div>
+  );
+};
+
+/** Takes the focus after a change of page, as a page does that was loaded: screen readers and keyboards begin there. */
+const Content = () => {
+  const { pathname } = useLocation();
+  const content = useRef<HTMLElement>(null);
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    content.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return (
+    <main id="content" ref={content} className={styles['main']} tabIndex={-1}>
+      <Outlet />
+    </main>
   );
 };

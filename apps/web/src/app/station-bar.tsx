@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useLive } from '../features/live/live-context.ts';
 import { LiveStatus } from '../features/live/live-status.tsx';
+import { useLive } from '../features/live/use-live.ts';
 import { useMediaSession } from '../features/player/media-session.ts';
 import { PlayerBar } from '../features/player/player-bar.tsx';
 import { usePlayerContext } from '../features/player/player-context.ts';

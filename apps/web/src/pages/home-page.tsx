@@ -15,7 +15,8 @@ export const HomePage = () => {
   const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useStations();
 
   if (isPending) return <Loading label={t('loading')} />;
-  if (error)
+  // Once there is a list it stays, whatever becomes of asking again: the station in it says itself that the line is lost.
+  if (!data)
     return (
       <Notice heading={t('stations.failed')} text={errorText(t, error)}>
         <Button onClick={() => void refetch()}>{t('retry')}</Button>

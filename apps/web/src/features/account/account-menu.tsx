@@ -33,23 +33,22 @@ export const AccountMenu = () => {
         <CircleUser size={22} aria-hidden />
         <span className={styles['name']}>{account.username}</span>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles['menu']} align="end" sideOffset={8} collisionPadding={16}>
-          <DropdownMenu.Label className={styles['label']}>
-            {t('account.signedInAs')} <strong>{account.username}</strong>
-          </DropdownMenu.Label>
-          {account.permissions.includes('station.broadcast') && (
-            <DropdownMenu.Item asChild>
-              <Link to="/setup" className={styles['item']}>
-                {t('account.goLive')}
-              </Link>
-            </DropdownMenu.Item>
-          )}
-          <DropdownMenu.Item className={styles['item']} onSelect={() => signOut()}>
-            {t('account.signOut')}
+      {/* No portal: what it shows stays inside the header's landmark. */}
+      <DropdownMenu.Content className={styles['menu']} align="end" sideOffset={8} collisionPadding={16}>
+        <DropdownMenu.Label className={styles['label']}>
+          {t('account.signedInAs')} <strong>{account.username}</strong>
+        </DropdownMenu.Label>
+        {account.permissions.includes('station.broadcast') && (
+          <DropdownMenu.Item asChild>
+            <Link to="/setup" className={styles['item']}>
+              {t('account.goLive')}
+            </Link>
           </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+        )}
+        <DropdownMenu.Item className={styles['item']} onSelect={() => signOut()}>
+          {t('account.signOut')}
+        </DropdownMenu.Item>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 };

@@ -22,9 +22,12 @@ interface Follower {
 
 let followed: Map<string, Follower>;
 let stations: LiveStations;
+let realtimeState: 'open' | 'waiting';
 beforeEach(() => {
   followed = new Map();
+  realtimeState = 'open';
   stations = createLiveStations({
+    state: () => realtimeState,
     follow: (room, follower) => {
       followed.set(room, follower);
       return () => void followed.delete(room);
@@ -33,7 +36,7 @@ beforeEach(() => {
 });
 
 describe('the live state of a station', () => {
-  it('is what REST said until the room speaks, and never again after', () => {
+  it('is what REST said until the room speaks, and not again while realtime is there', () => {
     const club = stations.of('club');
     club.subscribe(() => undefined);
     expect(club.snapshot()).toBeUndefined();
@@ -45,6 +48,15 @@ describe('the live state of a station', () => {
     followed.get('station:club')?.onEvent({ type: 'live', live: show({ state: 'reconnecting' }) });
     expect(club.snapshot()).toMatchObject({ state: 'reconnecting' });
     followed.get('station:club')?.onEvent({ type: 'live', live: null });
+    expect(club.snapshot()).toBeNull();
+  });
+
+  it('is what REST says while realtime is lost', () => {
+    const club = stations.of('club');
+    club.subscribe(() => undefined);
+    followed.get('station:club')?.onSnapshot({ live: show() });
+    realtimeState = 'waiting';
+    club.seed(null);
     expect(club.snapshot()).toBeNull();
   });
 
@@ -85,9 +97,9 @@ describe('the line to the server', () => {
     expect(line.snapshot()).toBe('up');
   });
 
-  it('comes before all that was known of the show', () => {
-    expect(airOf(show(), 'lost')).toBe('unreachable');
-    expect(airOf(show({ state: 'reconnecting' }), 'up')).toBe('reconnecting');
-    expect(airOf(null, 'up')).toBe('off-air');
+  it('and REST together, silent, come before all that was known of the show', () => {
+    expect(airOf(show(), true)).toBe('unreachable');
+    expect(airOf(show({ state: 'reconnecting' }), false)).toBe('reconnecting');
+    expect(airOf(null, false)).toBe('off-air');
   });
 });

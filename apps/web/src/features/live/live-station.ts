@@ -4,7 +4,7 @@ import { createCell, type Store } from '../../lib/store.ts';
 
 /** What is on air on one station; undefined until anybody said so, null while off air. */
 export interface LiveStation extends Store<LiveBroadcast | null | undefined> {
-  /** What REST said. Holds until the room speaks: a late answer never undoes news. */
+  /** What REST said. Holds while the room does not speak: a late answer never undoes news, but without realtime it is the news. */
   seed(live: LiveBroadcast | null): void;
 }
 
@@ -13,7 +13,7 @@ export interface LiveStations {
   of(slug: string): LiveStation;
 }
 
-export const createLiveStations = (realtime: Pick<RealtimeClient, 'follow'>): LiveStations => {
+export const createLiveStations = (realtime: Pick<RealtimeClient, 'follow' | 'state'>): LiveStations => {
   const stations = new Map<string, LiveStation>();
   return {
     of: (slug) => {
@@ -24,7 +24,7 @@ export const createLiveStations = (realtime: Pick<RealtimeClient, 'follow'>): Li
   };
 };
 
-const createLiveStation = (realtime: Pick<RealtimeClient, 'follow'>, room: string): LiveStation => {
+const createLiveStation = (realtime: Pick<RealtimeClient, 'follow' | 'state'>, room: string): LiveStation => {
   const cell = createCell<LiveBroadcast | null | undefined>(undefined);
   let followers = 0;
   let unfollow: (() => void) | null = null;
@@ -51,7 +51,7 @@ const createLiveStation = (realtime: Pick<RealtimeClient, 'follow'>, room: strin
       };
     },
     seed: (live) => {
-      if (!roomSpoke) cell.set(live);
+      if (!roomSpoke || realtime.state() !== 'open') cell.set(live);
     },
   };
 };

@@ -29,7 +29,7 @@ beforeEach(() => {
   clock = createFakeClock();
   element = new FakeAudioElement();
   kept = new Map();
-  player = createAudioPlayer({ element: asElement(element), clock, storage: storage() });
+  player = createAudioPlayer({ element: asElement(element), clock, chance: () => 0, storage: storage() });
 });
 
 describe('the player', () => {
@@ -105,6 +105,7 @@ describe('the player', () => {
     element.fail();
     const before = element.opened.length;
     player.setStation('live');
+    clock.advance(0);
     expect(element.opened).toHaveLength(before + 1);
   });
 
@@ -117,6 +118,7 @@ describe('the player', () => {
     expect(state()).toBe('waiting');
     expect(element.opened).toHaveLength(1);
     player.setStation('live');
+    clock.advance(0);
     expect(element.opened).toHaveLength(2);
     hear(500);
     expect(state()).toBe('playing');

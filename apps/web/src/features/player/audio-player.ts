@@ -1,3 +1,4 @@
+import { type Chance, systemChance } from '../../lib/browser-chance.ts';
 import { type Clock, systemClock, type Timer } from '../../lib/browser-clock.ts';
 import { keepVolume, readKeptVolume, type VolumeStorage } from './kept-volume.ts';
 
@@ -15,7 +16,9 @@ import { keepVolume, readKeptVolume, type VolumeStorage } from './kept-volume.ts
  *
  * While the listener wants to hear and the station is live, an element that ends, fails or stands still is opened
  * anew, with growing pauses. While the station reconnects the open response is kept: the server holds it, and the
- * audio goes on in it. Off air nothing is opened until the station is live again.
+ * audio goes on in it. Off air nothing is opened until the station is live again; what is open plays its last seconds.
+ *
+ * A pause from outside (a phone call, unplugged headphones) is the listener's; when what paused it plays again, so does this.
  */
 export type PlayerState = 'idle' | 'blocked' | 'playing' | 'waiting' | 'buffering' | 'connecting';
 
@@ -54,6 +57,7 @@ export interface AudioPlayer {
 interface PlayerOptions {
   readonly element: HTMLAudioElement;
   readonly clock?: Clock;
+  readonly chance?: Chance;
   readonly storage?: VolumeStorage | null;
 }
 
@@ -63,10 +67,29 @@ const LOOK_MS = 250;
 const SILENT_MS = 1_250;
 /** Without progress for this long on a live station the response is given up and opened anew. */
 const PATIENCE_MS = 6_000;
-/** Pauses before the tries to open again; the last one goes on. */
+/** Off air what is still to be heard comes without a break, or not at all. */
+const LAST_PATIENCE_MS = 2_000;
+/** The least pauses before the tries to open again; the last one goes on. Each is spread over its double, so that listeners do not come in step. */
 const RETRY_MS = [250, 1_000, 2_000, 4_000, 8_000] as const;
+/** Everybody who waits hears in the same moment that the station is live; they open within this time. */
+const RETURN_WITHIN_MS = 500;
+/** Sound for this long makes a response a good one: the next loss is tried again with the shortest pause. */
+const GOOD_MS = 10_000;
 
-export const createAudioPlayer = ({ element, clock = systemClock, storage = null }: PlayerOptions): AudioPlayer => {
+const patienceMs: Readonly<Record<StationState, number>> = {
+  live: PATIENCE_MS,
+  reconnecting: Number.POSITIVE_INFINITY,
+  'off-air': LAST_PATIENCE_MS,
+};
+
+/** On iOS the volume can be written and reads 1 for ever. */
+const isVolumeFixed = (element: HTMLAudioElement): boolean => {
+  element.volume = 0.5;
+  return element.volume !== 0.5;
+};
+
+export const createAudioPlayer = (options: PlayerOptions): AudioPlayer => {
+  const { element, clock = systemClock, chance = systemChance, storage = null } = options;
   const listeners = new Set<() => void>();
   const kept = readKeptVolume(storage);
   let source: string | null = null;
@@ -77,14 +100,17 @@ export const createAudioPlayer = ({ element, clock = systemClock, storage = null
   let tries = 0;
   let opened = 0;
   let retry: Timer | null = null;
+  let openedMs = 0;
+  /** What a pause from outside took away. */
+  let interrupted: string | null = null;
   let lastTime = 0;
   /** When the audio's time last went on, or the response was opened; monotonic ms. */
   let lastProgressMs = 0;
   let isSounding = false;
 
+  const volumeFixed = isVolumeFixed(element);
   element.volume = kept.volume;
   element.muted = kept.muted;
-  const volumeFixed = Math.abs(element.volume - kept.volume) > 0.01;
 
   const stateNow = (): PlayerState => {
     if (source === null) return 'idle';
@@ -114,14 +140,19 @@ export const createAudioPlayer = ({ element, clock = systemClock, storage = null
     for (const listener of listeners) listener();
   };
 
-  const close = (): void => {
-    retry?.cancel();
-    retry = null;
+  /** Ends the response: an element that is only paused, or stalled, stays a listener of the server. */
+  const release = (): void => {
     isOpen = false;
     isSounding = false;
     element.pause();
     element.removeAttribute('src');
     element.load();
+  };
+
+  const close = (): void => {
+    retry?.cancel();
+    retry = null;
+    release();
   };
 
   const open = (): void => {
@@ -131,7 +162,8 @@ export const createAudioPlayer = ({ element, clock = systemClock, storage = null
     isOpen = true;
     isSounding = false;
     lastTime = 0;
-    lastProgressMs = clock.monotonicMs();
+    openedMs = clock.monotonicMs();
+    lastProgressMs = openedMs;
     opened += 1;
     // Another address each time: Safari goes on with what it has of an address it knows.
     element.src = `${source}${source.includes('?') ? '&' : '?'}n=${opened}`;
@@ -145,13 +177,17 @@ export const createAudioPlayer = ({ element, clock = systemClock, storage = null
     });
   };
 
+  const openAfter = (delayMs: number): void => {
+    retry?.cancel();
+    retry = clock.after(delayMs, open);
+  };
+
   const reopenLater = (): void => {
-    isOpen = false;
-    isSounding = false;
+    release();
     if (source === null || isBlocked || station === 'off-air' || retry) return;
     const pauseMs = RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? 0;
     tries += 1;
-    retry = clock.after(pauseMs, open);
+    openAfter(pauseMs * (1 + chance()));
   };
 
   const onGone = (): void => {
@@ -161,10 +197,15 @@ export const createAudioPlayer = ({ element, clock = systemClock, storage = null
   };
   /** Something else paused it: a phone call, unplugged headphones, the system's controls. */
   const onPause = (): void => {
-    if (!isOpen || element.ended || source === null) return;
+    if (!isOpen || element.ended || !element.paused || source === null) return;
+    interrupted = source;
     source = null;
     close();
     tell();
+  };
+  /** The phone call is over: the system plays the element again (WebKit does), which has nothing to play by now. */
+  const onPlay = (): void => {
+    if (!isOpen && !element.paused && interrupted !== null) play(interrupted);
   };
 
   const watch = clock.every(LOOK_MS, () => {
@@ -177,21 +218,33 @@ export const createAudioPlayer = ({ element, clock = systemClock, storage = null
       isSounding = time > 0;
       if (isSounding) {
         wasHeard = true;
-        tries = 0;
+        if (nowMs - openedMs > GOOD_MS) tries = 0;
       }
     } else if (nowMs - lastProgressMs > SILENT_MS) {
       isSounding = false;
     }
-    if (station === 'live' && nowMs - lastProgressMs > PATIENCE_MS) reopenLater();
+    if (nowMs - lastProgressMs > patienceMs[station]) reopenLater();
     tell();
   });
 
   element.addEventListener('ended', onGone);
   element.addEventListener('error', onGone);
   element.addEventListener('pause', onPause);
+  element.addEventListener('play', onPlay);
+
+  function play(wanted: string): void {
+    source = wanted;
+    interrupted = null;
+    isBlocked = false;
+    wasHeard = false;
+    tries = 0;
+    open();
+    tell();
+  }
 
   const leave = (): void => {
     source = null;
+    interrupted = null;
     isBlocked = false;
     close();
     tell();
@@ -203,14 +256,7 @@ export const createAudioPlayer = ({ element, clock = systemClock, storage = null
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    play: (wanted) => {
-      source = wanted;
-      isBlocked = false;
-      wasHeard = false;
-      tries = 0;
-      open();
-      tell();
-    },
+    play,
     pause: leave,
     setVolume: (volume) => {
       element.volume = Math.min(1, Math.max(0, volume));
@@ -228,9 +274,9 @@ export const createAudioPlayer = ({ element, clock = systemClock, storage = null
       station = state;
       if (turnedLive) {
         tries = 0;
-        // The held response has its patience from now on; one that ended is opened at once.
+        // The held response has its patience from now on; one that ended is opened again.
         lastProgressMs = clock.monotonicMs();
-        if (!isOpen && source !== null && !isBlocked) open();
+        if (!isOpen && source !== null && !isBlocked) openAfter(chance() * RETURN_WITHIN_MS);
       }
       tell();
     },
@@ -243,6 +289,7 @@ export const createAudioPlayer = ({ element, clock = systemClock, storage = null
       element.removeEventListener('ended', onGone);
       element.removeEventListener('error', onGone);
       element.removeEventListener('pause', onPause);
+      element.removeEventListener('play', onPlay);
       leave();
       listeners.clear();
     },

@@ -53,4 +53,9 @@ export class FakeAudioElement extends EventTarget {
     this.paused = true;
     this.dispatchEvent(new Event('pause'));
   }
+  /** The system plays it again. */
+  resume(): void {
+    this.paused = false;
+    this.dispatchEvent(new Event('play'));
+  }
 }

@@ -18,8 +18,8 @@ export const Volume = () => {
       <button
         type="button"
         className={styles['mute']}
-        aria-label={t(muted ? 'player.unmute' : 'player.mute')}
-        onClick={() => player.setMuted(!muted)}
+        aria-label={t(heard === 0 ? 'player.unmute' : 'player.mute')}
+        onClick={() => (heard === 0 && !muted ? player.setVolume(1) : player.setMuted(!muted))}
       >
         <Icon size={22} aria-hidden />
       </button>

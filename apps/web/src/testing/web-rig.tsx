@@ -1,0 +1,141 @@
+import { createRealtimeClient, createRestClient, type RealtimeSocket } from '@livestreamer/client';
+import type { LiveBroadcast, ServerMessage, Station } from '@livestreamer/contracts';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
+import { act } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+import { Providers } from '../app/providers.tsx';
+import { webRoutes } from '../app/web-router.tsx';
+import { createLiveLine } from '../features/live/live-line.ts';
+import { createLiveStations } from '../features/live/live-station.ts';
+import { createAudioPlayer } from '../features/player/audio-player.ts';
+import { FakeAudioElement } from '../features/player/fake-audio-element.ts';
+import { createTuning } from '../features/player/tuning.ts';
+import { systemClock } from '../lib/browser-clock.ts';
+import { createTexts } from '../lib/language.ts';
+import { createServerTime } from '../lib/server-time.ts';
+
+/** A show as the server tells it. */
+export const liveWith = (over: Partial<LiveBroadcast> = {}): LiveBroadcast => ({
+  broadcastId: 'b1',
+  state: 'live',
+  title: 'Low Tide',
+  startedAt: new Date(Date.now() - 65_000).toISOString(),
+  listeners: 3,
+  hearts: 0,
+  ...over,
+});
+
+export const stationWith = (live: LiveBroadcast | null, over: Partial<Station> = {}): Station => ({
+  slug: 'club',
+  name: 'Club FM',
+  default: true,
+  live,
+  ...over,
+});
+
+/** The server's end of the newest socket. */
+const createSockets = () => {
+  const onMessage: ((event: { data: unknown }) => void)[] = [];
+  const onClose: ((event: { code: number }) => void)[] = [];
+  function addEventListener(type: 'open' | 'error', listener: () => void): void;
+  function addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
+  function addEventListener(type: 'close', listener: (event: { code: number }) => void): void;
+  function addEventListener(type: string, listener: (event: { data: unknown; code: number }) => void): void {
+    if (type === 'message') onMessage.push(({ data }) => listener({ data, code: 0 }));
+    if (type === 'close') onClose.push(({ code }) => listener({ data: undefined, code }));
+  }
+  const socket: RealtimeSocket = { addEventListener, send: () => undefined, close: () => undefined };
+  return {
+    open: () => socket,
+    tell: (message: ServerMessage): void => {
+      for (const listener of onMessage) listener({ data: JSON.stringify(message) });
+    },
+    drop: (): void => {
+      for (const listener of onClose) listener({ code: 1006 });
+    },
+  };
+};
+
+const refusal = (status: number, code: string): Response =>
+  Response.json(
+    { type: 'about:blank', title: code, status, code, message: code, id: 'r1' },
+    { status, headers: { 'content-type': 'application/problem+json' } },
+  );
+
+/** What REST answers, by method and path below /api/v1; what is not in it is not found, and nobody is signed in. */
+export type Answers = Record<string, unknown>;
+
+/** The whole web client on one page, with the server, the media element and nothing else made up. */
+export const openWebPage = async (path: string, answers: Answers) => {
+  document.body.innerHTML = '<div id="root"></div>';
+  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
+  notifyManager.setScheduler(queueMicrotask); // inside `act`, not a timer later
+  let isDown = false;
+  const fetchStandIn = async (address: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const { pathname } = new URL(String(address), 'http://club');
+    const call = `${init?.method ?? 'GET'} ${pathname.replace('/api/v1', '')}`;
+    if (isDown) throw new TypeError('down');
+    const answer = answers[call];
+    if (answer !== undefined) return Response.json(answer);
+    return call === 'GET /account' ? refusal(401, 'not_signed_in') : refusal(404, 'not_found');
+  };
+  const sockets = createSockets();
+  const clock = systemClock;
+  const element = new FakeAudioElement();
+  const realtime = createRealtimeClient({ url: 'ws://club/', openSocket: sockets.open });
+  const player = createAudioPlayer({ element: element as unknown as HTMLAudioElement, clock, chance: () => 0 }); // as far as the player uses it
+  const stations = createLiveStations(realtime);
+  const queries = new QueryClient({ defaultOptions: { queries: { gcTime: Number.POSITIVE_INFINITY, retryDelay: 0 } } });
+  const serverTime = createServerTime(clock);
+  const client = {
+    texts: createTexts('en'),
+    queries,
+    web: {
+      rest: createRestClient({ baseUrl: 'http://club', fetch: fetchStandIn }),
+      clock,
+      serverTime,
+      origin: 'http://club:8000',
+      storage: null,
+    },
+    live: { stations, line: createLiveLine({ realtime, clock }) },
+    playing: { player, tuning: createTuning({ player, liveOf: stations.of }) },
+  };
+  const container = document.getElementById('root');
+  if (!container) throw new Error('no root');
+  const root = createRoot(container);
+  const router = createMemoryRouter(webRoutes, { initialEntries: [path] });
+  await act(async () =>
+    root.render(
+      <Providers client={client}>
+        <RouterProvider router={router} />
+      </Providers>,
+    ),
+  );
+  return {
+    element,
+    queries,
+    /** The server's news come over the socket. */
+    tell: (message: ServerMessage) => act(async () => sockets.tell(message)),
+    welcome: async (live: LiveBroadcast | null) => {
+      const serverTime = new Date().toISOString();
+      const subscribed = { type: 'subscribed', room: 'station:club', epoch: 'e', seq: 0, snapshot: { live } } as const;
+      await act(async () => {
+        sockets.tell({ type: 'welcome', connectionId: 'c', heartbeatMs: 20_000, serverTime });
+        sockets.tell(subscribed);
+      });
+    },
+    dropSocket: () => act(async () => sockets.drop()),
+    goDown: () => {
+      isDown = true;
+    },
+    close: async () => {
+      await act(async () => root.unmount());
+      realtime.close();
+      player.stop();
+      queries.clear();
+    },
+  };
+};
+
+export type WebPage = Awaited<ReturnType<typeof openWebPage>>;
