@@ -8,7 +8,7 @@ export const PHASES = 40;
 const SLICE_FRAMES = [1, 2, 4, 5, 8, 10, 20, 40] as const;
 
 /** With few listeners short slices cost nothing and leave the player's buffer full; with many, the number of writes decides the CPU. */
-const AUTO_SLICE = { fewListeners: 100, manyListeners: 800, shortMs: 105, longMs: 1050 } as const;
+const AUTO_SLICE = { fewListeners: 25, manyListeners: 250, shortMs: 105, longMs: 1050 } as const;
 
 /** How long a slice should be, in ms, for this many listeners. */
 export const autoSliceMs = (listeners: number): number => {
