@@ -52,7 +52,6 @@ const take = async ({ browser, url, axe, scene, size, scheme }: Shot): Promise<s
     colorScheme: scheme,
     locale: scene.language ?? 'en',
     deviceScaleFactor: name === 'desktop' ? 1 : 2,
-    bypassCSP: false,
   });
   const page = await context.newPage();
   const complaints: string[] = [];

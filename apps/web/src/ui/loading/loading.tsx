@@ -1,8 +1,8 @@
 import styles from './loading.module.scss';
 
-/** Something is on its way. Shows only after a moment: what comes at once should not flicker. */
+/** A page that is on its way; its heading, so that no page is without. Shows only after a moment: what comes at once should not flicker. */
 export const Loading = ({ label }: { readonly label: string }) => (
-  <p className={styles['loading']}>
+  <h1 className={styles['loading']}>
     <span className={styles['bars']} aria-hidden>
       <i />
       <i />
@@ -10,5 +10,5 @@ export const Loading = ({ label }: { readonly label: string }) => (
       <i />
     </span>
     {label}
-  </p>
+  </h1>
 );
