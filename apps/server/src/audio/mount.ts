@@ -6,7 +6,7 @@ import type { AudioSettings } from './audio-settings.ts';
 import { createFrameRing } from './frame-ring.ts';
 import { cut, type Listener, prepareListenerSocket } from './listener.ts';
 import { createListenerGroup, type ListenerGroup } from './listener-group.ts';
-import { autoSliceMs } from './slice-plan.ts';
+import { autoSliceMs, gatherMs } from './slice-plan.ts';
 
 /** Bound of the ring beside its length in time: 30 s at ten times 128 kbps. */
 const RING_BYTES = 5 * 1024 * 1024;
@@ -36,6 +36,8 @@ export interface Mount {
   /** Takes frames in; `preamble` is what a new listener needs before any of them. */
   append(frames: readonly Frame[], preamble: Uint8Array): void;
   join(joining: Joining): void;
+  /** How long its source may stay unread without anybody hearing it later; 0 for not at all. */
+  readonly gatherMs: number;
   /** Writes out what has been gathered, because nothing may follow for a while. */
   flush(): void;
   /** While held, new listeners wait for the source instead of hearing the past. */
@@ -62,11 +64,8 @@ export const createMount = ({ clock, counters, settings, onListeners, onResponse
   let preamble: Uint8Array = new Uint8Array();
   const shared = { ring, clock, counters, stallMs: settings.stallMs, preamble: () => preamble };
   const burst = { bytes: settings.burstBytes, ms: BURST_MS };
-  const steady: ListenerGroup = createListenerGroup({
-    ...shared,
-    burst,
-    sliceMs: () => (settings.sliceMs === 'auto' ? autoSliceMs(steady.size) : settings.sliceMs),
-  });
+  const steadySliceMs = (): number => (settings.sliceMs === 'auto' ? autoSliceMs(steady.size) : settings.sliceMs);
+  const steady: ListenerGroup = createListenerGroup({ ...shared, burst, sliceMs: steadySliceMs });
   const lowDelay = createListenerGroup({
     ...shared,
     burst: LOW_DELAY.burst,
@@ -133,6 +132,9 @@ export const createMount = ({ clock, counters, settings, onListeners, onResponse
       lowDelay.flushDue(fromFrame);
     },
     join,
+    get gatherMs() {
+      return lowDelay.size > 0 ? 0 : gatherMs({ sliceMs: steadySliceMs(), listeners: steady.size });
+    },
     flush: () => {
       steady.flushAll();
       lowDelay.flushAll();

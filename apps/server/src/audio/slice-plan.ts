@@ -17,6 +17,20 @@ export const autoSliceMs = (listeners: number): number => {
   return shortMs + Math.min(1, Math.max(0, share)) * (longMs - shortMs);
 };
 
+/** What is due is written to in batches; with long slices the batches may be few, because nobody hears the difference. */
+const GATHERING = { fromSliceMs: 500, listenersABatch: 400, fewestBatches: 5, mostBatches: PHASES } as const;
+
+/**
+ * How long a source may stay unread between two batches of writes, in ms; 0 for reading whatever comes at once. Waking
+ * for every frame costs more than all else when listeners are few, and wakes their machines as often
+ * (docs/decisions/0008-reading-the-source-in-gulps.md).
+ */
+export const gatherMs = ({ sliceMs, listeners }: { sliceMs: number; listeners: number }): number => {
+  const { fromSliceMs, listenersABatch, fewestBatches, mostBatches } = GATHERING;
+  if (sliceMs < fromSliceMs) return 0;
+  return sliceMs / Math.min(mostBatches, Math.max(fewestBatches, listeners / listenersABatch));
+};
+
 /** The longest slice in frames that is not longer than `sliceMs`; 1 when a single frame (an Ogg page) is longer. */
 export const sliceFrames = ({ sliceMs, frameMs }: { sliceMs: number; frameMs: number }): number => {
   if (frameMs <= 0) return 1;

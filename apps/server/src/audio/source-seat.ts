@@ -32,6 +32,8 @@ export interface Source {
 export interface SourceFeed {
   /** Gives how many ms the source should be kept from sending more; 0 for not at all. */
   push(chunk: Uint8Array): number;
+  /** How long it need not be read after a push, for the sake of fewer wake-ups; 0 for not at all. */
+  readonly gatherMs: number;
   /** `stopped`: it said that the show is over. `closed`, `reset`: the connection ended without that. */
   finish(how: 'stopped' | 'closed' | 'reset'): void;
 }
@@ -174,6 +176,9 @@ export const createSourceSeat = (options: SeatOptions): SourceSeat => {
         const waitMs = pace.take(Math.max(audioMs, chunk.length / MOST_BYTES_A_MS), nowMs);
         if (frames.length > 0) heldBackUntilMs = nowMs + waitMs;
         return waitMs;
+      },
+      get gatherMs() {
+        return mount.gatherMs;
       },
       finish: (how) => {
         if (current !== source) return;

@@ -33,8 +33,8 @@ export const createHttpSources = ({ gate, admit, clock }: Options): TakeHttpSour
   };
 
   const pump = (request: IncomingMessage, { response, feed }: { response: ServerResponse; feed: SourceFeed }): void => {
-    const brake = createSourceBrake(request, clock);
-    request.on('data', (chunk: Buffer) => brake.hold(feed.push(chunk)));
+    const brake = createSourceBrake({ source: request, socket: request.socket, clock });
+    request.on('data', (chunk: Buffer) => brake.hold({ waitMs: feed.push(chunk), gatherMs: feed.gatherMs }));
     request.once('end', () => {
       // The last chunk, or the promised length: the source said that the show is over.
       feed.finish(request.complete ? 'stopped' : 'reset');

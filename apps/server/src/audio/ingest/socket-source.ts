@@ -56,8 +56,8 @@ export const createSocketSources = ({ gate, admit, clock }: Options): TakeSocket
     socket: Socket,
     { feed, isPut, early }: { feed: SourceFeed; isPut: boolean; early: EarlyAudio },
   ): void => {
-    const brake = createSourceBrake(socket, clock);
-    const push = (chunk: Buffer): void => brake.hold(feed.push(chunk));
+    const brake = createSourceBrake({ source: socket, socket, clock });
+    const push = (chunk: Buffer): void => brake.hold({ waitMs: feed.push(chunk), gatherMs: feed.gatherMs });
     const end = (): void => {
       feed.finish('closed');
       socket.end(isPut ? emptyReply({ keepOpen: false }) : '');
