@@ -4,6 +4,10 @@ export const PERMISSIONS = [
   'station.manage',
   'broadcast.edit',
   'account.manage',
+  'role.manage',
+  'invitation.manage',
+  'ban.manage',
+  'audit.read',
   'server.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -11,7 +15,11 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const ROLES = ['listener', 'broadcaster', 'moderator', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** The permissions that a role gives. */
+/** What somebody may do on one station only, beside its owner. */
+export const STATION_ROLES = ['moderator', 'co-broadcaster'] as const;
+export type StationRole = (typeof STATION_ROLES)[number];
+
+/** The permissions that a role gives on a new server; which it gives now stands in the database. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   listener: [],
   broadcaster: ['station.broadcast', 'broadcast.edit'],

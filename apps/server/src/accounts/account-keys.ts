@@ -1,5 +1,9 @@
-/** Two usernames with the same key are the same name: case and compatibility forms do not count. */
-export const usernameKey = (username: string): string => username.trim().normalize('NFKC').toLowerCase();
+/**
+ * Two usernames with the same key are the same name: case and compatibility forms do not count. Up and down again is
+ * Unicode's full case folding (`ß` as `ss`, `ς` as `σ`) for the letters of living scripts.
+ */
+export const usernameKey = (username: string): string =>
+  username.trim().normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 
 /** Two addresses with the same key are the same mailbox. The part before the @ may differ by case in theory; no provider does that. */
 export const emailKey = (email: string): string => email.trim().normalize('NFC').toLowerCase();

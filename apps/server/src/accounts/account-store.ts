@@ -1,22 +1,34 @@
+import type { LetterLanguage } from '@livestreamer/contracts';
 import { AppError } from '../platform/index.ts';
 import type { Db } from '../platform/postgres/index.ts';
 import { emailKey, loginKey, usernameKey } from './account-keys.ts';
+import type { StandingFacts } from './account-standing.ts';
 
-/** An account as it is stored, without its password. */
-export interface AccountRecord {
+/** An account as it is stored, without its password. What was erased is never found. */
+export interface AccountRecord extends StandingFacts {
   readonly id: string;
   readonly username: string;
   readonly email: string;
+  /** Of letters to it. */
+  readonly language: LetterLanguage;
+  readonly createdAt: Date;
 }
 
 export interface NewAccount {
   readonly username: string;
   readonly email: string;
   readonly passwordHash: string;
+  readonly language: LetterLanguage;
+  /** Null: a letter confirms the address. */
+  readonly confirmedAt: Date | null;
 }
 
+const columns = (db: Db) => db`
+  id, username, email, language, created_at, confirmed_at, banned_at, banned_until, deleted_at`;
+
 export const accountById = async (db: Db, id: string): Promise<AccountRecord | null> => {
-  const [row] = await db<AccountRecord[]>`select id, username, email from account where id = ${id}`;
+  const [row] = await db<AccountRecord[]>`
+    select ${columns(db)} from account where id = ${id} and erased_at is null`;
   return row ?? null;
 };
 
@@ -27,17 +39,17 @@ export const accountByLogin = async (
 ): Promise<(AccountRecord & { readonly passwordHash: string }) | null> => {
   const { column, key } = loginKey(login);
   const [row] = await db<(AccountRecord & { passwordHash: string })[]>`
-    select id, username, email, password_hash from account where ${db(column)} = ${key}`;
+    select ${columns(db)}, password_hash from account where ${db(column)} = ${key} and erased_at is null`;
   return row ?? null;
 };
 
 /** Throws `username_taken` or `email_taken`. */
 export const insertAccount = async (db: Db, account: NewAccount): Promise<AccountRecord> => {
-  const { username, email, passwordHash } = account;
+  const { username, email, passwordHash, language, confirmedAt } = account;
   const [row] = await db<AccountRecord[]>`
-    insert into account (username, username_key, email, email_key, password_hash)
-    values (${username}, ${usernameKey(username)}, ${email}, ${emailKey(email)}, ${passwordHash})
-    returning id, username, email`.catch(throwTaken);
+    insert into account (username, username_key, email, email_key, password_hash, language, confirmed_at)
+    values (${username}, ${usernameKey(username)}, ${email}, ${emailKey(email)}, ${passwordHash}, ${language}, ${confirmedAt})
+    returning ${columns(db)}`.catch(throwTaken);
   if (!row) throw new Error('The insert into account returned nothing.');
   return row;
 };

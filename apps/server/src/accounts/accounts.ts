@@ -43,7 +43,7 @@ export const createAccounts = (options: AccountsOptions): Accounts => {
   const hasher = createPasswordHasher();
   const store = redis ? createRedisSessionStore({ redis, clock }) : createSessionStore({ sql, clock });
   const sessions = createSessions({ store, secret: sessionSecret, secure: secureCookies, clock, chance });
-  const firstAdmin = createFirstAdmin({ sql, hasher, chance, onFirstAdmin });
+  const firstAdmin = createFirstAdmin({ sql, hasher, chance, clock, onFirstAdmin });
   const findByPassword = createFindByPassword({ db: sql, hasher });
 
   const callerOf = async ({ id, username }: AccountRecord): Promise<Caller> => ({

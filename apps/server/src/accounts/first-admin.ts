@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { addRole, hasAnyone } from '../access/index.ts';
-import { AppError, type Chance } from '../platform/index.ts';
+import { AppError, type Chance, type Clock } from '../platform/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { type AccountRecord, insertAccount, lockSetUp } from './account-store.ts';
 import type { PasswordHasher } from './password-hasher.ts';
@@ -34,12 +34,13 @@ interface FirstAdminOptions {
   readonly sql: Sql;
   readonly hasher: PasswordHasher;
   readonly chance: Chance;
+  readonly clock: Clock;
   readonly onFirstAdmin: OnFirstAdmin;
 }
 
 const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-export const createFirstAdmin = ({ sql, hasher, chance, onFirstAdmin }: FirstAdminOptions): FirstAdmin => {
+export const createFirstAdmin = ({ sql, hasher, chance, clock, onFirstAdmin }: FirstAdminOptions): FirstAdmin => {
   /** Only the hash is kept: nothing that dumps memory or state gives the link away. */
   let linkDigest: Buffer | null = null;
 
@@ -54,7 +55,13 @@ export const createFirstAdmin = ({ sql, hasher, chance, onFirstAdmin }: FirstAdm
     const account = await sql.begin(async (tx) => {
       await lockSetUp(tx);
       await assertNeeded(tx);
-      const made = await insertAccount(tx, { username, email, passwordHash });
+      const made = await insertAccount(tx, {
+        username,
+        email,
+        passwordHash,
+        language: 'en',
+        confirmedAt: new Date(clock.now()),
+      });
       await addRole(tx, { accountId: made.id, role: 'admin' });
       await onFirstAdmin(tx, { accountId: made.id, stationName });
       return made;

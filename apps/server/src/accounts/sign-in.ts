@@ -16,5 +16,7 @@ export const createFindByPassword =
   async ({ login, password }) => {
     const found = await accountByLogin(db, login);
     const right = await hasher.matches(found?.passwordHash ?? null, password);
-    return right && found ? { id: found.id, username: found.username, email: found.email } : null;
+    if (!right || !found) return null;
+    const { passwordHash: _, ...account } = found;
+    return account;
   };

@@ -35,10 +35,23 @@ export const signIn = defineRoute({
   path: '/api/v1/sessions',
   access: 'public',
   summary: 'Sign in with username or e-mail address; answers with the session cookie.',
-  body: z.object({ login: z.string().trim().min(1).max(LIMITS.email.max), password: z.string().min(1).max(1024) }),
+  body: z.object({
+    login: z.string().trim().min(1).max(LIMITS.email.max),
+    password: z.string().min(1).max(1024),
+    /** Of the second factor: six digits, or a recovery code. Asked for with `second_factor_needed`. */
+    code: z.string().trim().max(32).optional(),
+  }),
   status: 200,
   reply: accountSchema,
-  errors: ['wrong_credentials'],
+  errors: [
+    'wrong_credentials',
+    'second_factor_needed',
+    'second_factor_wrong',
+    'account_unconfirmed',
+    'account_banned',
+    'account_deleted',
+    'too_many_requests',
+  ],
 });
 
 export const signOut = defineRoute({
@@ -86,5 +99,5 @@ export const setUp = defineRoute({
   }),
   status: 201,
   reply: accountSchema,
-  errors: ['set_up_link_wrong', 'already_set_up'],
+  errors: ['set_up_link_wrong', 'already_set_up', 'password_too_common'],
 });
