@@ -33,10 +33,18 @@ update account set confirmed_at = created_at;
 
 create index account_unconfirmed_idx on account (created_at) where confirmed_at is null;
 create index account_deleted_idx on account (deleted_at) where deleted_at is not null and erased_at is null;
-create index account_banned_idx on account (username_key, id) where banned_at is not null;
--- The list of accounts, by name; text_pattern_ops also serves "begins with".
-create index account_list_idx on account (username_key text_pattern_ops, id) where erased_at is null;
-create index account_email_list_idx on account (email_key text_pattern_ops) where erased_at is null;
+-- The list of accounts, by name as it is folded, and the few that are not as all others. By code point, as the cursor compares.
+create index account_list_idx on account (username_key collate "C") include (email_key, id) where erased_at is null;
+create index account_list_unconfirmed_idx on account (username_key collate "C")
+  where confirmed_at is null and deleted_at is null and erased_at is null;
+create index account_list_banned_idx on account (username_key collate "C")
+  where banned_at is not null and deleted_at is null and erased_at is null;
+create index account_list_deleted_idx on account (username_key collate "C")
+  where deleted_at is not null and erased_at is null;
+-- What a name or an address contains. The extension comes with PostgreSQL and is trusted: the owner of the database may make it.
+create extension if not exists pg_trgm;
+create index account_search_idx on account using gin (username_key gin_trgm_ops, email_key gin_trgm_ops)
+  where erased_at is null;
 
 -- Of links in letters: each is good once, and only its hash is here.
 create table one_time_link (
@@ -233,8 +241,11 @@ create table letter (
   sealed_text text,
   created_at timestamptz not null default now(),
   sent_at timestamptz,
-  -- Three days of attempts did not help.
+  -- The mail server refused it for good, or three days of attempts did not help.
   given_up_at timestamptz,
+  -- Failed ones, and the one that worked.
+  attempts integer not null default 0,
+  -- A code such as "550 5.1.1", never the mail server's words.
   last_problem text,
   constraint letter_pkey primary key (id),
   constraint letter_sealed check ((sealed_text is null) = (sent_at is not null or given_up_at is not null))

@@ -28,6 +28,8 @@ export interface AudioRig {
   holdGate(): () => void;
   /** Sources that wait for their permit. */
   readonly heldAtGate: number;
+  /** From now on every address is banned. */
+  banEverybody(): void;
   stop(): Promise<void>;
 }
 
@@ -45,7 +47,7 @@ export const rigGate: SourceGate = async ({ station, authorization }) => {
   if (account === 'broken') throw new Error('the database is away');
   if (account === 'guest') return { allowed: false, code: 'forbidden' };
   if (station === 'nowhere') return { allowed: false, code: 'not_found' };
-  return { allowed: true, mountId: 'mount-1', names: ['club'], isDefault: true, ownerId: account };
+  return { allowed: true, mountId: 'mount-1', names: ['club'], isDefault: true, ownerId: account, credential: null };
 };
 
 /** `Authorization` header of an account of {@link rigGate}. */
@@ -62,13 +64,14 @@ export const startAudioRig = async (
   const settings = { ...DEFAULT_AUDIO_SETTINGS, ...options.settings };
   let opening: Promise<void> = Promise.resolve();
   let heldAtGate = 0;
+  let refuseAll = false;
   const gate: SourceGate = async (request) => {
     heldAtGate += 1;
     await opening;
     heldAtGate -= 1;
     return rigGate(request);
   };
-  const audio = createAudio({ gate, settings, clock, log: silentLogger });
+  const audio = createAudio({ gate, isRefused: () => refuseAll, settings, clock, log: silentLogger });
   const http: Server = createServer((request, response) => {
     if (!audio.httpDoor(request, response)) response.writeHead(200, { 'Content-Length': 3 }).end('web');
   });
@@ -112,6 +115,9 @@ export const startAudioRig = async (
     },
     get heldAtGate() {
       return heldAtGate;
+    },
+    banEverybody: () => {
+      refuseAll = true;
     },
     connect,
     source: async ({ account = 'dj', method = 'PUT', type = 'audio/mpeg' } = {}) => {

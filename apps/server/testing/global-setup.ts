@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { startEmbeddedPostgres } from '@livestreamer/embedded-postgres';
 import type { TestProject } from 'vitest/node';
 import { silentLogger, systemClock } from '../src/platform/index.ts';
+import { migrateJobs } from '../src/platform/jobs/index.ts';
 import { connectPostgres, migrate } from '../src/platform/postgres/index.ts';
 import { startRedisProcess } from './redis-process.ts';
 import { createDatabase, dropDatabase } from './test-database-store.ts';
@@ -57,6 +58,7 @@ export const setup = async ({ provide }: TestProject): Promise<() => Promise<voi
     undo.push(() => dropDatabase(url, template.name));
     const sql = await connectPostgres({ url: template.url, clock: systemClock });
     await migrate({ sql, dir: MIGRATIONS_DIR, log: silentLogger });
+    await migrateJobs({ url: template.url, log: silentLogger });
     await sql.end();
     provide('testPostgresUrl', url);
     provide('testTemplate', template.name);

@@ -39,6 +39,7 @@ export const startHttpRig = async ({
     originAllowed: createOriginAllowed(null),
     dependencies: [],
     addressOf: createAddressOf([]),
+    floodgate: { isBanned: () => false, take: async () => undefined, noteRefusal: () => undefined },
     https: false,
     webDir: '/nowhere',
     clock: systemClock,

@@ -1,7 +1,9 @@
 /** What two programs of LiveStreamer must agree on, stated once. */
 export * from './audio.ts';
+export * from './audit-actions.ts';
 export * from './close-codes.ts';
 export * from './error-codes.ts';
+export * from './letter-links.ts';
 export * from './limits.ts';
 export * from './live.ts';
 export * from './permissions.ts';

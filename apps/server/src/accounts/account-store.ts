@@ -32,6 +32,13 @@ export const accountById = async (db: Db, id: string): Promise<AccountRecord | n
   return row ?? null;
 };
 
+/** Also of deleted accounts, until they are erased. */
+export const accountByUsername = async (db: Db, username: string): Promise<AccountRecord | null> => {
+  const [row] = await db<AccountRecord[]>`
+    select ${columns(db)} from account where username_key = ${usernameKey(username)} and erased_at is null`;
+  return row ?? null;
+};
+
 /** By username or e-mail address, with the hash to check the password against. */
 export const accountByLogin = async (
   db: Db,
@@ -41,6 +48,25 @@ export const accountByLogin = async (
   const [row] = await db<(AccountRecord & { passwordHash: string })[]>`
     select ${columns(db)}, password_hash from account where ${db(column)} = ${key} and erased_at is null`;
   return row ?? null;
+};
+
+/** Also of deleted accounts, until they are erased. */
+export const accountByEmail = async (db: Db, email: string): Promise<AccountRecord | null> => {
+  const [row] = await db<AccountRecord[]>`
+    select ${columns(db)} from account where email_key = ${emailKey(email)} and erased_at is null`;
+  return row ?? null;
+};
+
+/** Names stay taken until the account is erased. */
+export const isUsernameTaken = async (db: Db, username: string): Promise<boolean> => {
+  const [row] = await db<{ taken: boolean }[]>`
+    select exists (select from account where username_key = ${usernameKey(username)}) as taken`;
+  return row?.taken === true;
+};
+
+export const passwordHashById = async (db: Db, id: string): Promise<string | null> => {
+  const [row] = await db<{ passwordHash: string | null }[]>`select password_hash from account where id = ${id}`;
+  return row?.passwordHash ?? null;
 };
 
 /** Throws `username_taken` or `email_taken`. */
@@ -54,7 +80,8 @@ export const insertAccount = async (db: Db, account: NewAccount): Promise<Accoun
   return row;
 };
 
-const throwTaken = (error: unknown): never => {
+/** For statements that give an account its name or address: throws `username_taken` or `email_taken` instead of PostgreSQL's error. */
+export const throwTaken = (error: unknown): never => {
   const constraint: unknown = error instanceof Error ? Reflect.get(error, 'constraint_name') : undefined;
   if (constraint === 'account_username_key') throw new AppError('username_taken', { cause: error });
   if (constraint === 'account_email_key') throw new AppError('email_taken', { cause: error });

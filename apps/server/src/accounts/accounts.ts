@@ -1,24 +1,61 @@
-import { permissionsOf } from '@livestreamer/contracts';
-import { rolesOf } from '../access/index.ts';
+import type { RegistrationMode } from '@livestreamer/contracts';
+import { permissionsOfAccount } from '../access/index.ts';
 import type { Caller, RouteRegistrar } from '../platform/http/index.ts';
-import type { Chance, Clock } from '../platform/index.ts';
-import type { Sql } from '../platform/postgres/index.ts';
+import {
+  type Chance,
+  type Clock,
+  createTypedEvents,
+  type Logger,
+  type Part,
+  type TypedEvents,
+} from '../platform/index.ts';
+import type { RateLimits } from '../platform/limits/index.ts';
+import type { Db, Sql } from '../platform/postgres/index.ts';
 import type { Redis } from '../platform/redis/index.ts';
+import { createAccountCare } from './account-care.ts';
+import type { QueueLetter } from './account-post.ts';
 import { accountRoutes } from './account-routes.ts';
+import { standingOf } from './account-standing.ts';
 import { type AccountRecord, accountById } from './account-store.ts';
 import { createFirstAdmin, type FirstAdminRequest, type OnFirstAdmin } from './first-admin.ts';
+import { createRedisCeremonyStore } from './passkeys/ceremony-store.redis.ts';
+import { createCeremonyStore } from './passkeys/ceremony-store.ts';
+import { createPasswordCheck } from './password-check.ts';
 import { createPasswordHasher } from './password-hasher.ts';
+import type { UseInvitation } from './registration.ts';
 import { createRedisSessionStore } from './session-store.redis.ts';
 import { createSessionStore } from './session-store.ts';
 import { createSessions } from './sessions.ts';
-import { type Credentials, createFindByPassword } from './sign-in.ts';
+import { createFindByPassword, type PasswordAttempt } from './sign-in.ts';
+import { createWaysIn } from './ways-in.ts';
+import { createWelcome } from './welcome.ts';
+
+/** What others must know of people. */
+export interface AccountEvents {
+  /** May do nothing any more from now on: deleted or banned. */
+  out: { readonly accountId: string };
+  /** What was let in by this stream key must go. */
+  'key-revoked': { readonly streamKeyId: string };
+}
 
 /** Who people are. */
 export interface Accounts {
-  /** Whoever has this login and password, or null. */
-  authenticate(credentials: Credentials): Promise<Caller | null>;
-  /** Whoever is signed in with this `Cookie` header, or null. */
-  callerOfCookie(cookieHeader: string | null): Promise<Caller | null>;
+  readonly events: TypedEvents<AccountEvents>;
+  /**
+   * Whoever sends audio with this login and this stream key, or with the account's password while the second factor is off.
+   * Throws `too_many_requests`.
+   */
+  authenticate(attempt: PasswordAttempt): Promise<(Caller & { readonly streamKeyId: string | null }) | null>;
+  /** Whoever is signed in with this `Cookie` header, or null; active accounts only, from this request on. */
+  callerOfCookie(cookieHeader: string | null, address?: string): Promise<Caller | null>;
+  /** Deletes an account in the caller's transaction: signed out everywhere, the letter says how to come back. Throws `last_admin` or `not_found`. */
+  deleteAccount(db: Db, account: { accountId: string }): Promise<void>;
+  /** Signs an account out everywhere; with a transaction, as part of it. */
+  endSessionsOf(db: Db, account: { accountId: string }): Promise<void>;
+  /** Sends the letter again that confirms the address, in the caller's transaction. Throws `not_found` unless it waits for one. */
+  sendConfirmation(db: Db, account: { accountId: string }): Promise<void>;
+  /** To be started before, and stopped after, what calls. */
+  readonly parts: readonly Part[];
   routes(registrar: RouteRegistrar): void;
   /**
    * On a server without an admin: makes the one from the settings, or opens the set-up link and returns its token.
@@ -32,37 +69,76 @@ interface AccountsOptions {
   /** Null: sessions are kept in PostgreSQL. */
   readonly redis: Redis | null;
   readonly sessionSecret: string;
+  /** Null: people come by whatever name this machine has. */
+  readonly publicUrl: string | null;
   readonly secureCookies: boolean;
   readonly onFirstAdmin: OnFirstAdmin;
+  readonly limits: RateLimits;
+  readonly queueLetter: QueueLetter;
+  /** Where people reach this server, without a slash at the end. */
+  readonly siteUrl: () => string;
+  readonly registrationMode: () => Promise<RegistrationMode>;
+  readonly useInvitation: UseInvitation;
   readonly clock: Clock;
   readonly chance: Chance;
+  readonly log: Logger;
 }
 
 export const createAccounts = (options: AccountsOptions): Accounts => {
-  const { sql, redis, sessionSecret, secureCookies, onFirstAdmin, clock, chance } = options;
+  const { sql, redis, sessionSecret, secureCookies, onFirstAdmin, limits, clock, chance, log } = options;
   const hasher = createPasswordHasher();
   const store = redis ? createRedisSessionStore({ redis, clock }) : createSessionStore({ sql, clock });
   const sessions = createSessions({ store, secret: sessionSecret, secure: secureCookies, clock, chance });
   const firstAdmin = createFirstAdmin({ sql, hasher, chance, clock, onFirstAdmin });
   const findByPassword = createFindByPassword({ db: sql, hasher });
+  const checkOwnPassword = createPasswordCheck({ hasher, limits });
+  const events = createTypedEvents<AccountEvents>((err) =>
+    log.error({ err }, 'Somebody went and not all heard of it.'),
+  );
+  const care = createAccountCare({
+    ...options,
+    hasher,
+    sessions,
+    checkOwnPassword,
+    onOut: (accountId) => events.emit('out', { accountId }),
+  });
+
+  const welcome = createWelcome({ sql, sessions });
+  const waysIn = createWaysIn({
+    ...options,
+    ceremonies: redis ? createRedisCeremonyStore({ redis }) : createCeremonyStore({ clock }),
+    findByPassword,
+    checkOwnPassword,
+    welcome,
+    onStreamKeyRevoked: (streamKeyId) => events.emit('key-revoked', { streamKeyId }),
+  });
 
   const callerOf = async ({ id, username }: AccountRecord): Promise<Caller> => ({
     accountId: id,
     username,
-    permissions: permissionsOf(await rolesOf(sql, id)),
+    permissions: await permissionsOfAccount(sql, id),
   });
 
   return {
-    authenticate: async (credentials) => {
-      const account = await findByPassword(credentials);
-      return account && callerOf(account);
+    events,
+    authenticate: async (attempt) => {
+      const found = await waysIn.sourceAccountOf(attempt);
+      return found && { ...(await callerOf(found.account)), streamKeyId: found.streamKeyId };
     },
-    callerOfCookie: async (cookieHeader) => {
-      const accountId = await sessions.accountIdOf(cookieHeader);
+    callerOfCookie: async (cookieHeader, address) => {
+      const accountId = await sessions.accountIdOf(cookieHeader, address);
       const account = accountId === null ? null : await accountById(sql, accountId);
-      return account && callerOf(account);
+      return account && standingOf(account, clock.now()) === 'active' ? callerOf(account) : null;
     },
-    routes: accountRoutes({ sql, sessions, firstAdmin, findByPassword }),
+    deleteAccount: care.deleteAccount,
+    endSessionsOf: (db, { accountId }) => sessions.endAllOf(accountId, { db }),
+    sendConfirmation: care.sendConfirmation,
+    parts: care.parts,
+    routes: (registrar) => {
+      accountRoutes({ sql, sessions, firstAdmin, welcome, signIn: waysIn.signIn })(registrar);
+      waysIn.routes(registrar);
+      care.routes(registrar);
+    },
     prepareFirstAdmin: async (fromSettings) => {
       if (!(await firstAdmin.needed())) return null;
       if (!fromSettings) return firstAdmin.openLink();

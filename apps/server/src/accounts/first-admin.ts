@@ -4,6 +4,7 @@ import { AppError, type Chance, type Clock } from '../platform/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { type AccountRecord, insertAccount, lockSetUp } from './account-store.ts';
 import type { PasswordHasher } from './password-hasher.ts';
+import { assertGoodPassword } from './password-rules.ts';
 
 /** Who becomes the first admin. */
 export interface FirstAdminRequest {
@@ -24,7 +25,7 @@ export interface FirstAdmin {
   needed(): Promise<boolean>;
   /** A new token for `/setup?token=…`; the one before is void. */
   openLink(): string;
-  /** Throws `already_set_up` or `set_up_link_wrong`. */
+  /** Throws `already_set_up`, `set_up_link_wrong` or `password_too_common`. */
   makeByLink(token: string, request: FirstAdminRequest): Promise<AccountRecord>;
   /** Throws `already_set_up`. */
   make(request: FirstAdminRequest): Promise<AccountRecord>;
@@ -80,6 +81,7 @@ export const createFirstAdmin = ({ sql, hasher, chance, clock, onFirstAdmin }: F
     makeByLink: async (token, request) => {
       await assertNeeded();
       if (!linkDigest || !timingSafeEqual(linkDigest, digest(token))) throw new AppError('set_up_link_wrong');
+      assertGoodPassword(request.password, [request.username, request.email]);
       return make(request);
     },
     make,

@@ -6,14 +6,22 @@ import { insertAccount } from './account-store.ts';
 import { createSessionStore } from './session-store.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+const PLACE = { cookieHeader: null, userAgent: 'livestreamer/1.0', address: '192.0.2.1' };
 let database: TestDatabase;
 let accountId: string;
 let clock: FakeClock;
 let sessions: Sessions;
 beforeAll(async () => {
   database = await openTestDatabase();
-  const account = { username: 'zoe', email: 'zoe@radio.example', passwordHash: 'x' };
+  const account = {
+    username: 'zoe',
+    email: 'zoe@radio.example',
+    passwordHash: 'x',
+    language: 'en',
+    confirmedAt: null,
+  } as const;
   accountId = (await insertAccount(database.sql, account)).id;
 });
 beforeEach(async () => {
@@ -33,7 +41,7 @@ const sessionsWith = (secret: string): Sessions =>
   });
 
 const signIn = async (before: string | null = null): Promise<string> => {
-  const { name, value } = await sessions.open(accountId, before);
+  const { name, value } = await sessions.open(accountId, { ...PLACE, cookieHeader: before });
   return `${name}=${value}`;
 };
 
@@ -52,15 +60,56 @@ test('a session that is used lives on, one that is not ends after 30 days', asyn
   expect(await sessions.accountIdOf(cookie)).toBeNull();
 });
 
-test('use is written down at most once an hour', async () => {
+test('use is written down at most once in ten minutes', async () => {
   const cookie = await signIn();
   const first = await expiresAt();
-  clock.advance(3_599_999);
+  clock.advance(10 * MINUTE_MS - 1);
   await sessions.accountIdOf(cookie);
   expect(await expiresAt()).toBe(first);
   clock.advance(1);
   await sessions.accountIdOf(cookie);
   expect(await expiresAt()).toBe(clock.now() + 30 * DAY_MS);
+});
+
+test('the list tells the devices apart, and which one asks', async () => {
+  const phone = await sessions.open(accountId, {
+    cookieHeader: null,
+    userAgent: 'Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0',
+    address: '192.0.2.7',
+  });
+  clock.advance(MINUTE_MS);
+  const signedInAt = new Date(clock.now()).toISOString();
+  const cookie = await signIn();
+  clock.advance(DAY_MS);
+  const lastUsedAt = new Date(clock.now()).toISOString();
+  await sessions.accountIdOf(cookie, '192.0.2.9');
+  const list = await sessions.listOf(accountId, cookie);
+  expect(list).toMatchObject([
+    { device: 'livestreamer', address: '192.0.2.9', signedInAt, lastUsedAt, current: true },
+    { device: 'Firefox on Android', address: '192.0.2.7', current: false },
+  ]);
+  expect(JSON.stringify(list)).not.toContain(phone.value);
+});
+
+test('one session ends by its id, which only its owner can use', async () => {
+  const cookie = await signIn();
+  const [session] = await sessions.listOf(accountId, null);
+  expect(session).toMatchObject({ current: false });
+  const { id = '' } = session ?? {};
+  expect(await sessions.end(systemChance.uuid(), id)).toBe(false);
+  expect(await sessions.accountIdOf(cookie)).toBe(accountId);
+  expect(await sessions.end(accountId, id)).toBe(true);
+  expect(await sessions.accountIdOf(cookie)).toBeNull();
+  expect(await sessions.end(accountId, id)).toBe(false);
+});
+
+test('all sessions end, but the one that asks', async () => {
+  const [phone, laptop] = [await signIn(), await signIn()];
+  await sessions.endAllOf(accountId, { but: laptop });
+  expect(await sessions.accountIdOf(phone)).toBeNull();
+  expect(await sessions.accountIdOf(laptop)).toBe(accountId);
+  await sessions.endAllOf(accountId);
+  expect(await sessions.accountIdOf(laptop)).toBeNull();
 });
 
 test('signing in again gives a new session and ends the one before', async () => {
@@ -84,7 +133,7 @@ test('the token is nowhere in the database, and another secret does not read it'
 });
 
 test('the cookie is out of reach of scripts and other sites', async () => {
-  expect(await sessions.open(accountId, null)).toMatchObject({ name: 'livestreamer_session', secure: true });
+  expect(await sessions.open(accountId, PLACE)).toMatchObject({ name: 'livestreamer_session', secure: true });
   expect(await sessions.close(await signIn())).toEqual({
     name: 'livestreamer_session',
     value: '',

@@ -51,6 +51,13 @@ test('another link makes nobody', async () => {
   expect(await rest.call(setUpState, {})).toEqual({ needed: true });
 });
 
+test('one of the commonest passwords does not make an admin, and does not cost the link', async () => {
+  server = await startTestServer({ notSetUp: true });
+  const { rest } = server.visitor();
+  expect(await codeOf(rest.call(setUp, { body: { ...request(), password: 'Password1' } }))).toBe('password_too_common');
+  expect(await codeOf(rest.call(setUp, { body: request() }))).toBe('done');
+});
+
 test('the first admin may come from the settings; then there is no link', async () => {
   const env = { ADMIN_USERNAME: 'Zoë', ADMIN_EMAIL: 'zoe@radio.example', ADMIN_PASSWORD: 'correct horse' };
   server = await startTestServer({ notSetUp: true, env });

@@ -20,6 +20,8 @@ export interface AudioCounters {
   slowHeads: number;
   /** Connections closed because their first bytes were no request, or too long a one. */
   badHeads: number;
+  /** Connections refused unread, because their address is banned. */
+  refusedAddresses: number;
 }
 
 export const createAudioCounters = (): AudioCounters => ({
@@ -33,4 +35,5 @@ export const createAudioCounters = (): AudioCounters => ({
   skippedBytes: 0,
   slowHeads: 0,
   badHeads: 0,
+  refusedAddresses: 0,
 });

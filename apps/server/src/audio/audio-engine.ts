@@ -20,6 +20,10 @@ export interface Audio {
   /** The entry on the main port, in front of an HTTP server that does not listen itself. */
   openFrontDoor(http: HttpServer): FrontDoor;
   readonly counters: Readonly<AudioCounters>;
+  /** Takes every mount of this owner off air at once, or only the one named: whoever owns it may not broadcast there any more. */
+  sendAwaySourcesOf(ownerId: string, mountId?: string): void;
+  /** Takes every mount off air at once whose source was let in by what the gate named as its credential. */
+  sendAwaySourcesWith(credential: string): void;
   /** Open audio responses now, probes included. */
   readonly responses: number;
   /** Ends every source and every listener at a frame border. */
@@ -28,12 +32,14 @@ export interface Audio {
 
 interface AudioOptions {
   readonly gate: SourceGate;
+  /** Whether connections from this address are refused before anything is read from them. */
+  readonly isRefused: (address: string) => boolean;
   readonly settings: AudioSettings;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-export const createAudio = ({ gate, settings, clock, log }: AudioOptions): Audio => {
+export const createAudio = ({ gate, isRefused, settings, clock, log }: AudioOptions): Audio => {
   const counters = createAudioCounters();
   const events = createTypedEvents<AudioEvents>((error) =>
     log.error({ err: error }, 'A listener of audio events failed.'),
@@ -48,10 +54,13 @@ export const createAudio = ({ gate, settings, clock, log }: AudioOptions): Audio
     events,
     httpDoor,
     counters,
-    openFrontDoor: (http) => createFrontDoor({ http, answerListener, takeSource, settings, counters, clock, log }),
+    openFrontDoor: (http) =>
+      createFrontDoor({ http, answerListener, takeSource, isRefused, settings, counters, clock, log }),
     get responses() {
       return hub.responses;
     },
+    sendAwaySourcesOf: hub.sendAwaySourcesOf,
+    sendAwaySourcesWith: hub.sendAwaySourcesWith,
     shutDown: () => hub.shutDown(),
   };
 };

@@ -20,6 +20,10 @@ export interface AudioHub {
   admit(permit: Allowed, source: Source): SourceFeed | 'mount_busy' | 'unavailable';
   /** The mount of a station by its name, or the default one for null; undefined when it is off air. */
   find(name: string | null): OnAir | undefined;
+  /** Takes every mount of this owner off air, or only the one named. */
+  sendAwaySourcesOf(ownerId: string, mountId?: string): void;
+  /** Takes every mount off air whose source was let in by this credential. */
+  sendAwaySourcesWith(credential: string): void;
   /** Open audio responses of the whole process, probes included. */
   readonly responses: number;
   /** Counted listeners of one mount; 0 when it is off air. */
@@ -82,6 +86,13 @@ export const createAudioHub = ({ clock, settings, counters, events }: HubOptions
         if (heard && (name === null ? permit.isDefault : permit.names.includes(name))) return entry;
       }
       return undefined;
+    },
+    sendAwaySourcesOf: (ownerId, mountId) => {
+      for (const [id, { seat }] of [...entries])
+        if (seat.ownerId === ownerId && (mountId === undefined || id === mountId)) seat.end();
+    },
+    sendAwaySourcesWith: (credential) => {
+      for (const { seat } of [...entries.values()]) if (seat.credential === credential) seat.end();
     },
     listenersOf: (mountId) => entries.get(mountId)?.mount.listeners ?? 0,
     shutDown: async () => {

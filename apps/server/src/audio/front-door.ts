@@ -34,6 +34,8 @@ interface FrontDoorOptions {
   readonly http: HttpServer;
   readonly answerListener: AnswerListener;
   readonly takeSource: TakeSocketSource;
+  /** Whether connections from this address are refused before anything is read from them. */
+  readonly isRefused: (address: string) => boolean;
   readonly settings: AudioSettings;
   readonly counters: AudioCounters;
   readonly clock: Clock;
@@ -41,7 +43,7 @@ interface FrontDoorOptions {
 }
 
 export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
-  const { http, answerListener, takeSource, settings, counters, clock, log } = options;
+  const { http, answerListener, takeSource, isRefused, settings, counters, clock, log } = options;
   /** Sockets whose head is not whole yet, and until when it must be. */
   const waiting = new Map<Socket, number>();
   let isStopping = false;
@@ -49,6 +51,12 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
   const close = (socket: Socket, code: 'bad_request' | 'head_too_large'): void => {
     counters.badHeads += 1;
     sayAndClose(socket, { text: refusalText(refusalOf(code), { keepOpen: false }), clock });
+  };
+
+  const refuse = (socket: Socket): void => {
+    counters.refusedAddresses += 1;
+    socket.write(refusalText(refusalOf('address_banned'), { keepOpen: false }));
+    socket.destroySoon();
   };
 
   const giveToHttp = (socket: Socket, bytes: Buffer): void => {
@@ -151,6 +159,7 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
     socket.on('error', ignore);
     socket.once('close', () => waiting.delete(socket));
     if (isStopping) socket.destroy();
+    else if (isRefused(socket.remoteAddress ?? '')) refuse(socket);
     else awaitHead(socket, { already: Buffer.alloc(0), asked: 0 });
   });
 

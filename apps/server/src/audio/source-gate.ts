@@ -6,8 +6,10 @@ export interface SourceRequest {
   readonly authorization: string | null;
   /** The `Cookie` header as sent. */
   readonly cookie: string | null;
-  /** The peer's address. */
+  /** The peer's address; behind a proxy it is the proxy's. */
   readonly address: string;
+  /** The `X-Forwarded-For` header as sent: true only as far as proxies are trusted. */
+  readonly forwardedFor: string | null;
 }
 
 /** The answer of those who know people: which mount the source may feed, under which names listeners ask for it, and who owns it. */
@@ -21,8 +23,13 @@ export type SourcePermit =
       readonly isDefault: boolean;
       /** The same owner's new source replaces the old one; another's is refused. */
       readonly ownerId: string;
+      /** Names what let it in, if that can be taken away by itself; null: it cannot. */
+      readonly credential: string | null;
     }
-  | { readonly allowed: false; readonly code: 'not_signed_in' | 'wrong_credentials' | 'forbidden' | 'not_found' };
+  | {
+      readonly allowed: false;
+      readonly code: 'not_signed_in' | 'wrong_credentials' | 'forbidden' | 'not_found' | 'too_many_requests';
+    };
 
 /** Handed in by server.ts; the audio engine knows nothing of accounts. */
 export type SourceGate = (request: SourceRequest) => Promise<SourcePermit>;

@@ -24,6 +24,8 @@ export interface Source {
   /** What its Content-Type promised; the bytes themselves decide. */
   readonly declared: AudioFormat | null;
   readonly title: string | null;
+  /** Names what let it in, if that can be taken away by itself. */
+  readonly credential: string | null;
   /** Called at most once, when the engine wants it gone. */
   readonly close: (why: SourceEnd) => void;
 }
@@ -42,10 +44,14 @@ export interface SourceFeed {
 export interface SourceSeat {
   readonly ownerId: string;
   readonly phase: MountPhase;
+  /** What let the source in that sits here now; null: nothing with a name, or nobody sits here. */
+  readonly credential: string | null;
   /** The kind of audio on air, for the reply to listeners. */
   readonly format: AudioFormat;
   /** Seats a source; the one that sat there is sent away. */
   take(source: Source): SourceFeed;
+  /** Its owner may not broadcast any more: the show is over, for the source, if there is one, and for listeners. */
+  end(): void;
   /** The server stops: source and listeners are ended. */
   shutDown(): Promise<void>;
 }
@@ -194,10 +200,14 @@ export const createSourceSeat = (options: SeatOptions): SourceSeat => {
     get phase() {
       return phase;
     },
+    get credential() {
+      return current?.credential ?? null;
+    },
     get format() {
       return format;
     },
     take,
+    end: () => move('stopped'),
     shutDown: () => {
       const wasHeard = phase === 'live' || phase === 'held';
       phase = 'gone';

@@ -88,8 +88,10 @@ export const createRigStation = async (sql: Sql): Promise<RigStation> => {
         login === 'zoe' || login === 'root'
           ? { accountId: accountIds[login], username: login, permissions: ['station.broadcast', 'station.manage'] }
           : null,
+      addressOf: () => '192.0.2.1',
       callerOfCookie: async () => null,
       stationByName: async () => station,
+      isCoBroadcaster: async () => false,
       graceMs: RIG_GRACE_MS,
       clock,
       chance,
@@ -110,6 +112,7 @@ export const createRigStation = async (sql: Sql): Promise<RigStation> => {
           authorization,
           cookie: null,
           address: '192.0.2.1',
+          forwardedFor: null,
         });
         if (!permit.allowed) throw new Error(`The source was refused: ${permit.code}.`);
         audio.emit('on-air', { mountId: permit.mountId, ownerId: permit.ownerId, title });

@@ -1,19 +1,20 @@
-import { permissionsOf, type Role } from '@livestreamer/contracts';
+import { PERMISSIONS, type Permission } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
-import type { Caller } from '../platform/http/index.ts';
+import { type Caller, createAddressOf } from '../platform/http/index.ts';
+import { AppError } from '../platform/index.ts';
 import type { StationRecord } from '../stations/index.ts';
-import { createSourceGate } from './source-permit.ts';
+import { createSourceGate, type SourceGateOptions } from './source-permit.ts';
 
-const caller = (username: string, ...roles: Role[]): Caller => ({
+const caller = (username: string, ...permissions: Permission[]): Caller => ({
   accountId: `${username}'s account`,
   username,
-  permissions: permissionsOf(roles),
+  permissions,
 });
 const PEOPLE = [
-  caller('zoe', 'broadcaster'),
-  caller('max', 'broadcaster'),
-  caller('guest', 'listener'),
-  caller('root', 'admin'),
+  caller('zoe', 'station.broadcast'),
+  caller('max', 'station.broadcast'),
+  caller('guest'),
+  caller('root', ...PERMISSIONS),
 ];
 const station = (slug: string, owner: string, isDefault = false): StationRecord => ({
   id: `${slug}'s id`,
@@ -29,8 +30,10 @@ const set = () => {
   const gate = createSourceGate({
     authenticate: async ({ login, password }) =>
       password === 'p:w' ? (PEOPLE.find(({ username }) => username === login) ?? null) : null,
+    addressOf: createAddressOf([]),
     callerOfCookie: async (cookie) => PEOPLE.find(({ username }) => cookie === `s=${username}`) ?? null,
     stationByName: async (slug) => STATIONS.find((it) => (slug === null ? it.isDefault : it.slug === slug)) ?? null,
+    isCoBroadcaster: async ({ accountId, stationId }) => accountId === "guest's account" && stationId === "bar's id",
     onPermit: ({ slug }) => permitted.push(slug),
   });
   const ask = (slug: string | null, { basic, cookie }: { basic?: string; cookie?: string }) =>
@@ -39,6 +42,7 @@ const set = () => {
       authorization: basic === undefined ? null : `Basic ${Buffer.from(basic).toString('base64')}`,
       cookie: cookie ?? null,
       address: '192.0.2.1',
+      forwardedFor: null,
     });
   return { ask, gate, permitted };
 };
@@ -51,6 +55,7 @@ test('the owner may feed the station, by password or by cookie', async () => {
     names: ['club'],
     isDefault: true,
     ownerId: "zoe's account",
+    credential: null,
   };
   expect(await ask(null, { basic: 'zoe:p:w' })).toEqual(permit);
   expect(await ask('club', { cookie: 's=zoe' })).toEqual(permit);
@@ -77,9 +82,49 @@ test('an admin may feed every station, as a mount owner of their own', async () 
   expect(await ask('bar', { cookie: 's=root' })).toMatchObject({ allowed: true, ownerId: "root's account" });
 });
 
+test('a co-broadcaster may feed that station, whatever their roles, and no other', async () => {
+  const { ask, permitted } = set();
+  expect(await ask('bar', { basic: 'guest:p:w' })).toMatchObject({ allowed: true, ownerId: "guest's account" });
+  expect(await ask('club', { basic: 'guest:p:w' })).toEqual({ allowed: false, code: 'forbidden' });
+  expect(permitted).toEqual(['bar']);
+});
+
 test('an Authorization header that is not Basic leaves it to the cookie', async () => {
   const { gate } = set();
-  const request = { station: null, authorization: 'Bearer x', address: '192.0.2.1' };
+  const request = { station: null, authorization: 'Bearer x', address: '192.0.2.1', forwardedFor: null };
   expect(await gate({ ...request, cookie: 's=zoe' })).toMatchObject({ allowed: true });
   expect(await gate({ ...request, cookie: null })).toEqual({ allowed: false, code: 'not_signed_in' });
+});
+
+const gateWith = (authenticate: SourceGateOptions['authenticate']) =>
+  createSourceGate({
+    authenticate,
+    addressOf: createAddressOf(['192.0.2.1']),
+    callerOfCookie: async () => null,
+    stationByName: async () => STATIONS[0] ?? null,
+    isCoBroadcaster: async () => false,
+    onPermit: () => undefined,
+  });
+const REQUEST = { station: null, authorization: `Basic ${btoa('zoe:key')}`, cookie: null, address: '192.0.2.1' };
+
+test('a password is counted for the person, also behind a trusted proxy', async () => {
+  const addresses: string[] = [];
+  const gate = gateWith(async ({ address }) => {
+    addresses.push(address);
+    return null;
+  });
+  await gate({ ...REQUEST, forwardedFor: '198.51.100.7, 203.0.113.9' });
+  await gate({ ...REQUEST, address: '198.51.100.1', forwardedFor: '203.0.113.9' });
+  expect(addresses).toEqual(['203.0.113.9', '198.51.100.1']);
+});
+
+test('who guesses too often is told to wait; what else goes wrong is no refusal', async () => {
+  const failing = (error: Error) => gateWith(() => Promise.reject(error))({ ...REQUEST, forwardedFor: null });
+  expect(await failing(new AppError('too_many_requests'))).toEqual({ allowed: false, code: 'too_many_requests' });
+  await expect(failing(new AppError('unavailable'))).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test('a permit names the stream key that it was given for', async () => {
+  const gate = gateWith(async () => ({ ...caller('zoe', 'station.broadcast'), streamKeyId: 'key 1' }));
+  expect(await gate({ ...REQUEST, forwardedFor: null })).toMatchObject({ allowed: true, credential: 'key 1' });
 });

@@ -1,12 +1,25 @@
 import type { SourceGate, SourcePermit, SourceRequest } from '../audio/index.ts';
-import { basicCredentialsIn, type Caller, type CallerOfCookie } from '../platform/http/index.ts';
+import { type AddressOf, basicCredentialsIn, type Caller, type CallerOfCookie } from '../platform/http/index.ts';
+import { AppError } from '../platform/index.ts';
 import type { StationRecord } from '../stations/index.ts';
 
+/** Whoever sends audio, and the stream key that let them; without one it was a password or a cookie. */
+type SourceCaller = Caller & { readonly streamKeyId?: string | null };
+
 export interface SourceGateOptions {
-  readonly authenticate: (credentials: { login: string; password: string }) => Promise<Caller | null>;
+  /** Throws `too_many_requests`. */
+  readonly authenticate: (attempt: {
+    login: string;
+    password: string;
+    address: string;
+  }) => Promise<SourceCaller | null>;
+  /** The address of the person, also behind trusted proxies. */
+  readonly addressOf: AddressOf;
   readonly callerOfCookie: CallerOfCookie;
   /** Null means the default station. */
   readonly stationByName: (slug: string | null) => Promise<StationRecord | null>;
+  /** Whether somebody may feed this one station though it is not theirs. */
+  readonly isCoBroadcaster: (who: { accountId: string; stationId: string }) => Promise<boolean>;
   /** Hears of every station that a source was let onto. */
   readonly onPermit: (station: StationRecord) => void;
 }
@@ -16,16 +29,18 @@ type Refusal = Extract<SourcePermit, { allowed: false }>;
 const refusal = (code: Refusal['code']): Refusal => ({ allowed: false, code });
 
 /**
- * Who may feed which station: its owner, with the permission to broadcast, and whoever may manage all stations. By name and password
- * (Basic) if they were sent, else by session cookie. The mount's id is the station's, its owner is the account.
+ * Who may feed which station: its owner, with the permission to broadcast, its co-broadcasters, and whoever may manage all stations. By name
+ * and password (Basic) if they were sent, else by session cookie. The mount's id is the station's, its owner is the account.
  */
 export const createSourceGate = (options: SourceGateOptions): SourceGate => {
-  const { authenticate, callerOfCookie, stationByName, onPermit } = options;
+  const { authenticate, addressOf, callerOfCookie, stationByName, isCoBroadcaster, onPermit } = options;
 
-  const callerOf = async ({ authorization, cookie }: SourceRequest): Promise<Caller | Refusal> => {
+  const callerOf = async (request: SourceRequest): Promise<SourceCaller | Refusal> => {
+    const { authorization, cookie, address: remoteAddress, forwardedFor } = request;
+    const address = addressOf({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwardedFor ?? undefined } });
     const credentials = basicCredentialsIn(authorization);
-    if (credentials) return (await authenticate(credentials)) ?? refusal('wrong_credentials');
-    return (await callerOfCookie(cookie)) ?? refusal('not_signed_in');
+    if (!credentials) return (await callerOfCookie(cookie, address)) ?? refusal('not_signed_in');
+    return (await authenticate({ ...credentials, address }).catch(whenTooMany)) ?? refusal('wrong_credentials');
   };
 
   return async (request) => {
@@ -33,11 +48,25 @@ export const createSourceGate = (options: SourceGateOptions): SourceGate => {
     if ('code' in caller) return caller;
     const station = await stationByName(request.station);
     if (!station) return refusal('not_found');
-    if (!mayBroadcast(caller, station)) return refusal('forbidden');
+    const { accountId } = caller;
+    if (!mayBroadcast(caller, station) && !(await isCoBroadcaster({ accountId, stationId: station.id })))
+      return refusal('forbidden');
     onPermit(station);
     const { id: mountId, slug, isDefault } = station;
-    return { allowed: true, mountId, names: [slug], isDefault, ownerId: caller.accountId };
+    return {
+      allowed: true,
+      mountId,
+      names: [slug],
+      isDefault,
+      ownerId: accountId,
+      credential: caller.streamKeyId ?? null,
+    };
   };
+};
+
+const whenTooMany = (error: unknown): Refusal => {
+  if (error instanceof AppError && error.code === 'too_many_requests') return refusal(error.code);
+  throw error;
 };
 
 const mayBroadcast = ({ accountId, permissions }: Caller, { ownerId }: StationRecord): boolean =>

@@ -87,7 +87,7 @@ export const auditEntrySchema = z.object({
   at: z.iso.datetime(),
   /** Who did it; null: the server itself. */
   actor: z.object({ id: z.string(), name: z.string() }).nullable(),
-  /** `account.ban`, `role.change`, … */
+  /** One of {@link AUDIT_ACTIONS}, or what another version did. */
   action: z.string(),
   /** To whom or what: `account:Zoë`, `address:192.0.2.1`. */
   subject: z.string(),

@@ -87,5 +87,5 @@ export const signInWithPasskey = defineRoute({
   body: z.object({ ceremony: ceremonySchema, response: webAuthnJsonSchema }),
   status: 200,
   reply: accountSchema,
-  errors: ['passkey_wrong', 'account_unconfirmed', 'account_banned', 'too_many_requests'],
+  errors: ['passkey_wrong', 'account_unconfirmed', 'account_banned', 'account_deleted', 'too_many_requests'],
 });

@@ -13,7 +13,9 @@ export type LetterLanguage = (typeof LETTER_LANGUAGES)[number];
 /** The token of a one-time link, as it stands in the address. */
 export const linkTokenSchema = z.string().min(1).max(128);
 const linkParams = z.object({ token: linkTokenSchema });
-const language = z.enum(LETTER_LANGUAGES).default('en');
+const language = z.enum(LETTER_LANGUAGES);
+/** Of this one letter; without it: the account's own. */
+const letterLanguage = language.optional();
 
 export const registrationState = defineRoute({
   name: 'registrationState',
@@ -36,7 +38,8 @@ export const registerAccount = defineRoute({
     username: usernameSchema,
     email: emailSchema,
     password: passwordSchema,
-    language,
+    /** Of letters to the account. */
+    language: language.default('en'),
     /** From the link of an invitation. */
     invitation: linkTokenSchema.optional(),
   }),
@@ -50,7 +53,7 @@ export const requestConfirmation = defineRoute({
   path: '/api/v1/accounts/confirmations',
   access: 'public',
   summary: 'Ask for a new letter that confirms an address; the answer is the same whether or not it waits for one.',
-  body: z.object({ email: emailSchema, language }),
+  body: z.object({ email: emailSchema, language: letterLanguage }),
   status: 202,
   errors: ['too_many_requests'],
 });
@@ -73,7 +76,7 @@ export const requestPasswordReset = defineRoute({
   access: 'public',
   summary:
     'Ask for a letter with a link to choose a new password; the answer is the same whether or not the account exists.',
-  body: z.object({ email: emailSchema, language }),
+  body: z.object({ email: emailSchema, language: letterLanguage }),
   status: 202,
   errors: ['too_many_requests'],
 });

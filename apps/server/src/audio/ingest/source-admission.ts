@@ -50,6 +50,7 @@ export const createAdmission = ({ gate, hub, counters, log }: AdmissionOptions):
     const feed = hub.admit(permit, {
       declared: head.format,
       title: head.title,
+      credential: permit.credential,
       close: (why) => {
         log.info({ station, address, why }, SENTENCES[why]);
         close(why);

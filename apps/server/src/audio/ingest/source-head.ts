@@ -56,7 +56,13 @@ export const readSourceHead = ({
   const contentType = header('content-type');
   const format = contentType === null ? path.format : audioFormatOf(contentType);
   return {
-    request: { station: path.station, authorization: header('authorization'), cookie: header('cookie'), address },
+    request: {
+      station: path.station,
+      authorization: header('authorization'),
+      cookie: header('cookie'),
+      address,
+      forwardedFor: header('x-forwarded-for'),
+    },
     format,
     unsupported: contentType !== null && format === null,
     title: titleOf(header),

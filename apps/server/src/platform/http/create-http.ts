@@ -22,7 +22,7 @@ import {
 import { describeRoutes } from './openapi.ts';
 import { answerProblems, sendProblem } from './problem-replies.ts';
 import type { OriginAllowed } from './request-origin.ts';
-import { createRestRoutes, type Guard } from './rest-routes.ts';
+import { createRestRoutes, type Floodgate, type Guard } from './rest-routes.ts';
 import type { RouteRegistrar } from './route-registrar.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { takeUpgrades, type WebSocketPaths } from './upgrades.ts';
@@ -38,6 +38,7 @@ export interface HttpOptions {
   readonly originAllowed: OriginAllowed;
   readonly dependencies: readonly Dependency[];
   readonly addressOf: AddressOf;
+  readonly floodgate: Floodgate;
   /** Whether people come by https. */
   readonly https: boolean;
   readonly webDir: string;
@@ -102,6 +103,9 @@ export const createHttp = (options: HttpOptions): Http => {
       await setSecurityHeaders(app, options);
       await describeRoutes(app);
       healthRoutes(app, { dependencies: options.dependencies, isOpen: () => open, clock });
+      app.addHook('onRequest', async ({ raw }) => {
+        if (options.floodgate.isBanned(options.addressOf(raw))) throw new AppError('address_banned');
+      });
       const registrar = createRestRoutes({ app, ...options });
       for (const register of options.routes) register(registrar);
       await servePages(app, options.webDir);

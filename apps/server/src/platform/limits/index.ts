@@ -1,2 +1,4 @@
-/** How often somebody may do something, and what becomes of floods. */
-export type { LimitName, RateLimits } from './rate-limits.ts';
+/** How often somebody may do something, and for whom it is counted. */
+export { rangeOf } from './address-range.ts';
+export type { LimitName } from './rate-limit-table.ts';
+export { createRateLimits, type RateLimits } from './rate-limits.ts';

@@ -11,6 +11,8 @@ import { type SoleOwnership, takeSoleOwnership } from './sole-ownership.ts';
 export interface PostgresPart extends Part {
   /** The pool; only between start and stop. */
   sql(): Sql;
+  /** Where the database is, the embedded one too; only between start and stop. */
+  url(): string;
   /** Fails while the database does not answer. */
   check(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export const createPostgresPart = (options: PostgresPartOptions): PostgresPart =
   let embedded: EmbeddedPostgres | undefined;
   let ownership: SoleOwnership | null = null;
   let pool: Sql | undefined;
+  let address: string | undefined;
 
   const stop = async (): Promise<void> => {
     await pool?.end({ timeout: 2 });
@@ -59,13 +62,20 @@ export const createPostgresPart = (options: PostgresPartOptions): PostgresPart =
     return pool;
   };
 
+  const url = (): string => {
+    if (address === undefined) throw new Error('The database is used before it was started.');
+    return address;
+  };
+
   return {
     name: 'postgres',
     sql,
+    url,
     check: () => ping(sql()),
     start: async () => {
       try {
-        pool = await connectPostgres({ url: options.url ?? (await openEmbedded()), clock });
+        address = options.url ?? (await openEmbedded());
+        pool = await connectPostgres({ url: address, clock });
         await migrate({ sql: pool, dir: migrationsDir, log });
       } catch (error) {
         await stop();

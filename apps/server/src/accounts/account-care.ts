@@ -1,0 +1,82 @@
+import type { RegistrationMode } from '@livestreamer/contracts';
+import type { RouteRegistrar } from '../platform/http/index.ts';
+import type { Chance, Clock, Logger, Part } from '../platform/index.ts';
+import type { RateLimits } from '../platform/limits/index.ts';
+import type { Db, Sql } from '../platform/postgres/index.ts';
+import { createAccountDeletion } from './account-deletion.ts';
+import { createAccountPost, type QueueLetter } from './account-post.ts';
+import { accountRecoveryRoutes } from './account-recovery-routes.ts';
+import { accountRegistrationRoutes } from './account-registration-routes.ts';
+import { createAccountSweep } from './account-sweep.ts';
+import { createAfterwards } from './afterwards.ts';
+import { createOneTimeLinks } from './one-time-links.ts';
+import { createOwnAccount } from './own-account.ts';
+import { ownAccountRoutes } from './own-account-routes.ts';
+import { ownSessionRoutes } from './own-session-routes.ts';
+import type { CheckOwnPassword } from './password-check.ts';
+import type { PasswordHasher } from './password-hasher.ts';
+import { createPasswordReset } from './password-reset.ts';
+import { createRegistration, type UseInvitation } from './registration.ts';
+import type { Sessions } from './sessions.ts';
+
+/** What an account goes through between its registration and its end. */
+export interface AccountCare {
+  routes(registrar: RouteRegistrar): void;
+  /** In the caller's transaction. Throws `last_admin` or `not_found`. */
+  deleteAccount(db: Db, account: { accountId: string }): Promise<void>;
+  /** Sends the letter again that confirms the address; in the caller's transaction. Throws `not_found` unless it waits for one. */
+  sendConfirmation(db: Db, account: { accountId: string }): Promise<void>;
+  readonly parts: readonly Part[];
+}
+
+interface AccountCareOptions {
+  readonly sql: Sql;
+  readonly hasher: PasswordHasher;
+  readonly sessions: Sessions;
+  readonly checkOwnPassword: CheckOwnPassword;
+  readonly limits: RateLimits;
+  readonly queueLetter: QueueLetter;
+  readonly siteUrl: () => string;
+  readonly registrationMode: () => Promise<RegistrationMode>;
+  readonly useInvitation: UseInvitation;
+  /** Hears of accounts that are gone. */
+  readonly onOut: (accountId: string) => void;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Logger;
+}
+
+export const createAccountCare = (options: AccountCareOptions): AccountCare => {
+  const { queueLetter, siteUrl, onOut, clock, log } = options;
+  const links = createOneTimeLinks(options);
+  const tools = { ...options, links, post: createAccountPost({ links, queueLetter, siteUrl }) };
+  const afterwards = createAfterwards({ log });
+  const registration = createRegistration(tools);
+  const passwordReset = createPasswordReset(tools);
+  const ownAccount = createOwnAccount(tools);
+  const deletion = createAccountDeletion(tools);
+
+  const deleteAccount: AccountCare['deleteAccount'] = async (db, account) => {
+    await deletion.delete(db, account);
+    onOut(account.accountId);
+  };
+
+  const groups = [
+    accountRegistrationRoutes({ ...options, registration, afterwards }),
+    accountRecoveryRoutes({ ...options, passwordReset, ownAccount, deletion, afterwards }),
+    ownSessionRoutes(options),
+    ownAccountRoutes({ ...options, ownAccount, deleteAccount }),
+  ];
+
+  return {
+    routes: (registrar) => {
+      for (const register of groups) register(registrar);
+    },
+    deleteAccount,
+    sendConfirmation: registration.send,
+    parts: [
+      { name: 'answers that go on', stop: afterwards.settled },
+      createAccountSweep({ sweep: deletion.sweep, clock, log }),
+    ],
+  };
+};

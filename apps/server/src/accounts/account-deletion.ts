@@ -1,0 +1,70 @@
+import { assertNotLastAdmin } from '../access/index.ts';
+import { AppError, type Clock } from '../platform/index.ts';
+import type { Db, Sql } from '../platform/postgres/index.ts';
+import { deleteUnconfirmed, erase, markDeleted, nextToErase, restoreDeleted } from './account-deletion-store.ts';
+import { type AccountPost, DELETED_LIFE_MS, UNCONFIRMED_LIFE_MS } from './account-post.ts';
+import { accountById } from './account-store.ts';
+import { deleteExpiredLinks } from './one-time-link-store.ts';
+import type { OneTimeLinks } from './one-time-links.ts';
+import type { Sessions } from './sessions.ts';
+
+/**
+ * How an account ends.
+ *
+ *   there ──delete──▶ deleted ──30 days──▶ erased
+ *     ▲                  │
+ *     └─────restore──────┘
+ *
+ * Deleted: gone for everybody, but its name and address stay taken. Erased: nothing is known of the person any more.
+ */
+export interface AccountDeletion {
+  /** In the caller's transaction: marks, signs out, and says goodbye by letter. Throws `last_admin` or `not_found`. */
+  delete(db: Db, account: { accountId: string }): Promise<void>;
+  /** Throws `link_wrong`. */
+  restore(token: string): Promise<void>;
+  /** Erases what was deleted 30 days ago, forgets whoever never confirmed for a week, and links that expired. */
+  sweep(): Promise<void>;
+}
+
+interface AccountDeletionOptions {
+  readonly sql: Sql;
+  readonly links: OneTimeLinks;
+  readonly post: AccountPost;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+}
+
+export const createAccountDeletion = (options: AccountDeletionOptions): AccountDeletion => {
+  const { sql, links, post, sessions, clock } = options;
+  const ago = (ms: number): Date => new Date(clock.now() - ms);
+
+  const eraseOne = (): Promise<boolean> =>
+    sql.begin(async (tx) => {
+      const accountId = await nextToErase(tx, { deletedBefore: ago(DELETED_LIFE_MS) });
+      if (accountId !== null) await erase(tx, { accountId, at: ago(0) });
+      return accountId !== null;
+    });
+
+  return {
+    delete: async (db, { accountId }) => {
+      await assertNotLastAdmin(db, accountId);
+      const deletedAt = ago(0);
+      if (!(await markDeleted(db, { accountId, at: deletedAt }))) throw new AppError('not_found');
+      const account = await accountById(db, accountId);
+      if (!account) throw new AppError('not_found');
+      await links.makeVoid(db, { accountId, purposes: ['confirm-account', 'reset-password', 'change-email'] });
+      await post.goodbye(db, { ...account, deletedAt });
+      await sessions.endAllOf(accountId, { db });
+    },
+    restore: (token) =>
+      sql.begin(async (tx) => {
+        const link = await links.use(tx, { purpose: 'restore-account', token });
+        if (!link || !(await restoreDeleted(tx, link.accountId))) throw new AppError('link_wrong');
+      }),
+    sweep: async () => {
+      await deleteExpiredLinks(sql, ago(0));
+      await deleteUnconfirmed(sql, { createdBefore: ago(UNCONFIRMED_LIFE_MS) });
+      while (await eraseOne());
+    },
+  };
+};

@@ -1,0 +1,45 @@
+import { confirmEmailChange, requestPasswordReset, resetPassword, restoreAccount } from '@livestreamer/contracts';
+import type { RouteRegistrar } from '../platform/http/index.ts';
+import { type RateLimits, rangeOf } from '../platform/limits/index.ts';
+import type { AccountDeletion } from './account-deletion.ts';
+import { emailKey } from './account-keys.ts';
+import type { Afterwards } from './afterwards.ts';
+import type { OwnAccount } from './own-account.ts';
+import type { PasswordReset } from './password-reset.ts';
+
+interface AccountRecoveryRoutesOptions {
+  readonly passwordReset: PasswordReset;
+  readonly ownAccount: OwnAccount;
+  readonly deletion: AccountDeletion;
+  readonly limits: RateLimits;
+  readonly afterwards: Afterwards;
+}
+
+/** What people who are not signed in do with the links in letters, and how they get one for a forgotten password. */
+export const accountRecoveryRoutes = (options: AccountRecoveryRoutesOptions) => {
+  const { passwordReset, ownAccount, deletion, limits, afterwards } = options;
+
+  return (registrar: RouteRegistrar): void => {
+    registrar.add(requestPasswordReset, async ({ body: { email, language } }, { address }) => {
+      await limits.take('letter-address', rangeOf(address));
+      await limits.take('letter-mailbox', emailKey(email));
+      afterwards.run(() => passwordReset.request(email, language));
+      return undefined;
+    });
+
+    registrar.add(resetPassword, async ({ params: { token }, body: { password } }) => {
+      await passwordReset.reset(token, password);
+      return undefined;
+    });
+
+    registrar.add(confirmEmailChange, async ({ params: { token } }) => {
+      await ownAccount.confirmEmail(token);
+      return undefined;
+    });
+
+    registrar.add(restoreAccount, async ({ params: { token } }) => {
+      await deletion.restore(token);
+      return undefined;
+    });
+  };
+};

@@ -1,0 +1,46 @@
+import {
+  confirmAccount,
+  type RegistrationMode,
+  registerAccount,
+  registrationState,
+  requestConfirmation,
+} from '@livestreamer/contracts';
+import type { RouteRegistrar } from '../platform/http/index.ts';
+import { type RateLimits, rangeOf } from '../platform/limits/index.ts';
+import { emailKey } from './account-keys.ts';
+import type { Afterwards } from './afterwards.ts';
+import type { Registration } from './registration.ts';
+
+interface AccountRegistrationRoutesOptions {
+  readonly registration: Registration;
+  readonly registrationMode: () => Promise<RegistrationMode>;
+  readonly limits: RateLimits;
+  readonly afterwards: Afterwards;
+}
+
+/** Make an account, and confirm its address. */
+export const accountRegistrationRoutes = (options: AccountRegistrationRoutesOptions) => {
+  const { registration, registrationMode, limits, afterwards } = options;
+
+  return (registrar: RouteRegistrar): void => {
+    registrar.add(registrationState, async () => ({ mode: await registrationMode() }));
+
+    registrar.add(registerAccount, async ({ body: { invitation = null, ...request } }, { address }) => {
+      await limits.take('registration-address', rangeOf(address));
+      await registration.register({ ...request, invitation });
+      return undefined;
+    });
+
+    registrar.add(requestConfirmation, async ({ body: { email, language } }, { address }) => {
+      await limits.take('letter-address', rangeOf(address));
+      await limits.take('letter-mailbox', emailKey(email));
+      afterwards.run(() => registration.resend(email, language));
+      return undefined;
+    });
+
+    registrar.add(confirmAccount, async ({ params: { token } }) => {
+      await registration.confirm(token);
+      return undefined;
+    });
+  };
+};

@@ -1,0 +1,60 @@
+import type { LetterLanguage } from '@livestreamer/contracts';
+import { AppError, type Clock } from '../platform/index.ts';
+import type { Sql } from '../platform/postgres/index.ts';
+import { updateConfirmed, updatePasswordHash } from './account-change-store.ts';
+import type { AccountPost } from './account-post.ts';
+import { accountByEmail, accountById } from './account-store.ts';
+import type { OneTimeLinks } from './one-time-links.ts';
+import type { PasswordHasher } from './password-hasher.ts';
+import { assertGoodPassword } from './password-rules.ts';
+import type { Sessions } from './sessions.ts';
+
+/** The way back in for whoever forgot the password, or fears that somebody else knows it. */
+export interface PasswordReset {
+  /** Writes to the owner of the address, if there is one; in this language, or in the account's own. */
+  request(email: string, language?: LetterLanguage): Promise<void>;
+  /**
+   * Changes the password of the one account the link stands for, and signs it out everywhere. Whoever has the letter has
+   * the mailbox, so an address that waits to be confirmed is. Throws `link_wrong` or `password_too_common`.
+   */
+  reset(token: string, password: string): Promise<void>;
+}
+
+interface PasswordResetOptions {
+  readonly sql: Sql;
+  readonly hasher: PasswordHasher;
+  readonly links: OneTimeLinks;
+  readonly post: AccountPost;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+}
+
+export const createPasswordReset = (options: PasswordResetOptions): PasswordReset => {
+  const { sql, hasher, links, post, sessions, clock } = options;
+  return {
+    request: (email, language) =>
+      sql.begin(async (tx) => {
+        const owner = await accountByEmail(tx, email);
+        if (owner) await post.wayIn(tx, { ...owner, language: language ?? owner.language }, 'resetPassword');
+      }),
+    reset: async (token, password) => {
+      // Looked at first, so that a password that is refused does not cost the link, and no made-up link costs a hash.
+      const link = { purpose: 'reset-password', token } as const;
+      const found = await links.find(sql, link);
+      const account = found && (await accountById(sql, found.accountId));
+      if (!account || account.deletedAt) throw new AppError('link_wrong');
+      assertGoodPassword(password, [account.username, account.email]);
+      const passwordHash = await hasher.hash(password);
+      await sql.begin(async (tx) => {
+        const used = await links.use(tx, link);
+        if (!used) throw new AppError('link_wrong');
+        const { accountId } = used;
+        await updatePasswordHash(tx, { accountId, passwordHash });
+        await updateConfirmed(tx, { accountId, at: new Date(clock.now()) });
+        await links.makeVoid(tx, { accountId, purposes: ['change-email'] });
+        await post.passwordChanged(tx, account);
+        await sessions.endAllOf(accountId, { db: tx });
+      });
+    },
+  };
+};

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { LIMITS } from '@livestreamer/contracts';
+import { AppError, type Chance, type Clock } from '../../platform/index.ts';
+import type { Sql } from '../../platform/postgres/index.ts';
+import {
+  deleteStreamKey,
+  findStreamKey,
+  insertStreamKey,
+  listStreamKeysOf,
+  noteStreamKeyUse,
+  type StreamKeyRecord,
+} from './stream-key-store.ts';
+
+/** Passwords for DJ tools: each broadcasts, and signs nobody in. 256 bits of chance, so a plain hash keeps them. */
+export interface StreamKeys {
+  listOf(accountId: string): Promise<StreamKeyRecord[]>;
+  /** The key is shown this once. Throws `too_many_of_these`. */
+  make(request: { accountId: string; name: string }): Promise<StreamKeyRecord & { readonly key: string }>;
+  /** Throws `not_found`. */
+  revoke(request: { accountId: string; id: string }): Promise<void>;
+  /** Whose key this is, by the account's name or e-mail address; null: it is none of theirs. Takes note of the use. */
+  find(credentials: {
+    login: string;
+    key: string;
+  }): Promise<{ readonly id: string; readonly accountId: string } | null>;
+}
+
+interface StreamKeysOptions {
+  readonly sql: Sql;
+  readonly clock: Clock;
+  readonly chance: Chance;
+}
+
+/** So that people, and programs that look for lost secrets, see what it is. */
+const PREFIX = 'lsk_';
+/** A source that reconnects all the time must not write all the time. */
+const NOTE_MS = 60_000;
+
+export const createStreamKeys = ({ sql, clock, chance }: StreamKeysOptions): StreamKeys => ({
+  listOf: (accountId) => listStreamKeysOf(sql, accountId),
+  make: async ({ accountId, name }) => {
+    const key = `${PREFIX}${chance.token()}`;
+    const record = { accountId, name, keyHash: hashOf(key), createdAt: new Date(clock.now()) };
+    const made = await sql.begin((db) => insertStreamKey(db, record, LIMITS.streamKeysPerAccount));
+    if (!made) throw new AppError('too_many_of_these');
+    return { ...made, key };
+  },
+  revoke: async (request) => {
+    if (!(await deleteStreamKey(sql, request))) throw new AppError('not_found');
+  },
+  find: async ({ login, key }) => {
+    const found = key.startsWith(PREFIX) ? await findStreamKey(sql, { login, keyHash: hashOf(key) }) : null;
+    if (found) {
+      const nowMs = clock.now();
+      await noteStreamKeyUse(sql, { id: found.id, at: new Date(nowMs), notSince: new Date(nowMs - NOTE_MS) });
+    }
+    return found;
+  },
+});
+
+const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url');

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import type { Role } from '@livestreamer/contracts';
+import { permissionsOfAccount, permissionsOfRoles } from '../access/index.ts';
+import { AppError, type Clock } from '../platform/index.ts';
+import type { Db } from '../platform/postgres/index.ts';
+import { takeInvitation } from './invitation-store.ts';
+
+/** Takes an invitation for a new account, in its transaction, and says what role it gives. Throws `invitation_wrong` when it is not good any more. */
+export type UseInvitation = (db: Db, use: { token: string; accountId: string }) => Promise<{ role: Role }>;
+
+/** Only this is stored: who reads the database cannot use the links. Tokens are random and long, so a plain hash keeps them. */
+export const invitationHash = (token: string): string => createHash('sha256').update(token).digest('base64url');
+
+/** An invitation gives no more than whoever made it may still give. */
+export const createInvitationUse =
+  ({ clock }: { clock: Clock }): UseInvitation =>
+  async (db, { token, accountId }) => {
+    const at = new Date(clock.now());
+    const taken = await takeInvitation(db, { tokenHash: invitationHash(token), accountId, at });
+    if (!taken) throw new AppError('invitation_wrong');
+    const given = await permissionsOfRoles(db, [taken.role]);
+    const own = await permissionsOfAccount(db, taken.makerId);
+    if (!given.every((permission) => own.includes(permission))) throw new AppError('invitation_wrong');
+    return { role: taken.role };
+  };

@@ -1,0 +1,157 @@
+import type { AuditAction, ManagedAccount, Permission, Role } from '@livestreamer/contracts';
+import {
+  type AuditLog,
+  assertNotLastAdmin,
+  permissionsOfAccount,
+  permissionsOfRoles,
+  replaceRoles,
+} from '../access/index.ts';
+import { type Accounts, insertBan, liftBan, standingOf } from '../accounts/index.ts';
+import type { Caller } from '../platform/http/index.ts';
+import { AppError, type Clock } from '../platform/index.ts';
+import type { Db, Sql } from '../platform/postgres/index.ts';
+import { type ManagedAccountRow, managedAccount } from './managed-account-read-model.ts';
+import { covers } from './managing-policy.ts';
+
+/** Who does something about which account, and from where. */
+export interface Managing {
+  readonly actor: Caller;
+  readonly accountId: string;
+  readonly address: string;
+}
+
+/** What those do with accounts who keep order. Nobody touches an account that may do more than they; the last admin stays. */
+export interface ManagedAccounts {
+  reply(account: ManagedAccountRow): ManagedAccount;
+  setRoles(managing: Managing, roles: readonly Role[]): Promise<ManagedAccount>;
+  ban(managing: Managing, ban: { reason: string; until: Date | null }): Promise<ManagedAccount>;
+  unban(managing: Managing): Promise<ManagedAccount>;
+  delete(managing: Managing): Promise<void>;
+  resendConfirmation(managing: Managing): Promise<void>;
+}
+
+export interface ManagedAccountsOptions {
+  readonly sql: Sql;
+  readonly accounts: Pick<Accounts, 'events' | 'deleteAccount' | 'endSessionsOf' | 'sendConfirmation'>;
+  /** Takes an account off air that may not broadcast any more. */
+  readonly cutSources: (accountId: string) => void;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+const mayBroadcast = (permissions: readonly Permission[]): boolean => permissions.includes('station.broadcast');
+
+export const createManagedAccounts = (options: ManagedAccountsOptions): ManagedAccounts => {
+  const { sql, accounts, cutSources, audit, clock } = options;
+  const reply = (row: ManagedAccountRow): ManagedAccount => {
+    const { id, username, email, roles, createdAt, banReason, bannedUntil, deletedAt } = row;
+    const state = standingOf(row, clock.now());
+    return {
+      id,
+      username,
+      email,
+      state,
+      roles,
+      createdAt: createdAt.toISOString(),
+      ban: isBanned(row) ? { reason: banReason ?? '', until: bannedUntil?.toISOString() ?? null } : null,
+      deletedAt: deletedAt?.toISOString() ?? null,
+    };
+  };
+
+  /** Of a deleted account too: its owner may bring it back, and is banned then still. */
+  const isBanned = (row: ManagedAccountRow): boolean =>
+    standingOf({ ...row, deletedAt: null }, clock.now()) === 'banned';
+
+  const find = async (db: Db, accountId: string): Promise<ManagedAccountRow> => {
+    const account = await managedAccount(db, accountId);
+    if (!account) throw new AppError('not_found');
+    return account;
+  };
+
+  const findManageable = async (db: Db, { actor, accountId }: Managing) => {
+    const account = await find(db, accountId);
+    const permissions = await permissionsOfAccount(db, accountId);
+    if (!covers(actor.permissions, permissions))
+      throw new AppError('forbidden', {
+        message: 'This account may do more than yours, so it is not yours to change.',
+      });
+    return { account, permissions };
+  };
+
+  const record = (
+    db: Db,
+    { actor, address }: Managing,
+    act: { action: AuditAction; account: ManagedAccountRow; details?: Record<string, string | string[] | null> },
+  ): Promise<void> => {
+    const { action, account, details = {} } = act;
+    return audit.record(db, {
+      actor,
+      action,
+      subject: `account:${account.username}`,
+      details: { accountId: account.id, ...details },
+      address,
+    });
+  };
+
+  return {
+    reply,
+    setRoles: async (managing, roles) => {
+      const { actor, accountId } = managing;
+      const { changed, wasCut } = await sql.begin(async (tx) => {
+        const { account, permissions } = await findManageable(tx, managing);
+        const given = await permissionsOfRoles(tx, roles);
+        if (!covers(actor.permissions, given))
+          throw new AppError('forbidden', { message: 'These roles give more than your account may do.' });
+        if (account.roles.includes('admin') && !roles.includes('admin')) await assertNotLastAdmin(tx, accountId);
+        await replaceRoles(tx, { accountId, roles });
+        const after = await find(tx, accountId);
+        const details = { before: account.roles, after: after.roles };
+        await record(tx, managing, { action: 'account.roles', account, details });
+        return { changed: after, wasCut: mayBroadcast(permissions) && !mayBroadcast(given) };
+      });
+      if (wasCut) cutSources(accountId);
+      return reply(changed);
+    },
+    ban: async (managing, { reason, until }) => {
+      const { accountId } = managing;
+      if (until !== null && until.getTime() <= clock.now())
+        throw new AppError('bad_request', { message: 'The time until which to ban has passed.' });
+      const banned = await sql.begin(async (tx) => {
+        const { account } = await findManageable(tx, managing);
+        await assertNotLastAdmin(tx, accountId);
+        await insertBan(tx, { accountId, reason, at: new Date(clock.now()), until });
+        await accounts.endSessionsOf(tx, { accountId });
+        await record(tx, managing, {
+          action: 'account.ban',
+          account,
+          details: { reason, until: until?.toISOString() ?? null },
+        });
+        return find(tx, accountId);
+      });
+      accounts.events.emit('out', { accountId });
+      return reply(banned);
+    },
+    unban: (managing) =>
+      sql.begin(async (tx) => {
+        const { account } = await findManageable(tx, managing);
+        await liftBan(tx, account.id);
+        await record(tx, managing, { action: 'account.unban', account });
+        return reply(await find(tx, account.id));
+      }),
+    delete: async (managing) => {
+      const { accountId } = managing;
+      await sql.begin(async (tx) => {
+        const { account } = await findManageable(tx, managing);
+        await accounts.deleteAccount(tx, { accountId });
+        await record(tx, managing, { action: 'account.delete', account });
+      });
+      accounts.events.emit('out', { accountId });
+    },
+    resendConfirmation: (managing) =>
+      sql.begin(async (tx) => {
+        const { account } = await findManageable(tx, managing);
+        await accounts.sendConfirmation(tx, { accountId: account.id });
+        await record(tx, managing, { action: 'account.resend-letter', account });
+      }),
+  };
+};

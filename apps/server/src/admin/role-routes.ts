@@ -1,0 +1,35 @@
+import { getRoles, setRolePermissions } from '@livestreamer/contracts';
+import { type AuditLog, permissionsOfRoles, replaceRolePermissions, rolesMatrix } from '../access/index.ts';
+import { type RouteRegistrar, requireCaller } from '../platform/http/index.ts';
+import { AppError } from '../platform/index.ts';
+import type { Sql } from '../platform/postgres/index.ts';
+import { mayChangeRole } from './managing-policy.ts';
+
+/** Which role gives what. */
+export const roleRoutes =
+  ({ sql, audit }: { sql: Sql; audit: AuditLog }) =>
+  (registrar: RouteRegistrar): void => {
+    registrar.add(getRoles, async () => ({ roles: await rolesMatrix(sql) }));
+
+    registrar.add(setRolePermissions, async ({ params: { role }, body: { permissions } }, context) => {
+      const actor = requireCaller(context);
+      return sql.begin(async (tx) => {
+        const before = await permissionsOfRoles(tx, [role]);
+        if (!mayChangeRole({ own: actor.permissions, role, before, after: permissions }))
+          throw new AppError('forbidden', {
+            message:
+              'Admin always gives everything; to other roles nobody gives, or takes from them, what they may not do.',
+          });
+        await replaceRolePermissions(tx, { role, permissions });
+        const details = { before, after: await permissionsOfRoles(tx, [role]) };
+        await audit.record(tx, {
+          actor,
+          action: 'role.permissions',
+          subject: `role:${role}`,
+          details,
+          address: context.address,
+        });
+        return { roles: await rolesMatrix(tx) };
+      });
+    });
+  };

@@ -1,0 +1,3 @@
+/** Letters out: queued in the transaction of the change they are about, sent over SMTP until it works or three days are over. */
+export type { LetterToSend } from './letter.ts';
+export { createMail, type Mail } from './mail.ts';
