@@ -83,7 +83,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
     });
     const { settings, openFiles } = audioCapacityOf(config);
     const audio = createAudio({ ...tools, gate: broadcasts.sourceGate, settings });
-    const bus = redis ? await createRedisRoomBus({ ...tools, redis }) : createRoomBus(tools);
+    const bus = redis ? createRedisRoomBus({ ...tools, redis }) : createRoomBus(tools);
     const realtime = createRealtime({
       ...tools,
       bus,
@@ -120,8 +120,8 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       port = await frontDoor.listen(config).then((address) => address.port, throwListenProblem(config));
     };
     await lifecycle.start([
+      { name: 'room bus', start: bus.start, stop: bus.stop },
       { name: 'broadcasts', start: broadcasts.start, stop: broadcasts.stop },
-      { name: 'room bus', stop: bus.stop },
       { name: 'realtime', stop: realtime.stop },
       http,
       { name: 'audio', stop: audio.shutDown },
