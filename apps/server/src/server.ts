@@ -78,6 +78,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       liveStates: redis ? createRedisLiveStateStore({ redis }) : createLiveStateStore(),
       authenticate,
       callerOfCookie,
+      originAllowed,
       stationByName: stations.byName,
       graceMs: config.audioGraceMs,
     });

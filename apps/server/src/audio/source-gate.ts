@@ -8,6 +8,8 @@ export interface SourceRequest {
   readonly cookie: string | null;
   /** The peer's address. */
   readonly address: string;
+  /** What a browser says of where its request comes from; programs say nothing. */
+  readonly from: { readonly origin?: string; readonly host?: string; readonly site?: string };
 }
 
 /** The answer of those who know people: which mount the source may feed, under which names listeners ask for it, and who owns it. */
@@ -22,7 +24,10 @@ export type SourcePermit =
       /** The same owner's new source replaces the old one; another's is refused. */
       readonly ownerId: string;
     }
-  | { readonly allowed: false; readonly code: 'not_signed_in' | 'wrong_credentials' | 'forbidden' | 'not_found' };
+  | {
+      readonly allowed: false;
+      readonly code: 'not_signed_in' | 'wrong_credentials' | 'cross_site' | 'forbidden' | 'not_found';
+    };
 
 /** Handed in by server.ts; the audio engine knows nothing of accounts. */
 export type SourceGate = (request: SourceRequest) => Promise<SourcePermit>;

@@ -89,6 +89,7 @@ export const createRigStation = async (sql: Sql): Promise<RigStation> => {
           ? { accountId: accountIds[login], username: login, permissions: ['station.broadcast', 'station.manage'] }
           : null,
       callerOfCookie: async () => null,
+      originAllowed: () => true,
       stationByName: async () => station,
       graceMs: RIG_GRACE_MS,
       clock,

@@ -41,6 +41,11 @@ const titleOf = (header: HeaderOf): string | null => {
   return clean === '' ? null : [...clean].slice(0, TITLE_CHARACTERS).join('');
 };
 
+const fromOf = (header: HeaderOf): SourceRequest['from'] => {
+  const [origin, host, site] = [header('origin'), header('host'), header('sec-fetch-site')];
+  return { ...(origin !== null && { origin }), ...(host !== null && { host }), ...(site !== null && { site }) };
+};
+
 /** Null when the target is no mount. */
 export const readSourceHead = ({
   target,
@@ -56,7 +61,13 @@ export const readSourceHead = ({
   const contentType = header('content-type');
   const format = contentType === null ? path.format : audioFormatOf(contentType);
   return {
-    request: { station: path.station, authorization: header('authorization'), cookie: header('cookie'), address },
+    request: {
+      station: path.station,
+      authorization: header('authorization'),
+      cookie: header('cookie'),
+      address,
+      from: fromOf(header),
+    },
     format,
     unsupported: contentType !== null && format === null,
     title: titleOf(header),
