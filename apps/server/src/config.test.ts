@@ -89,6 +89,11 @@ test('the first admin needs all three settings', () => {
     password: 'correct horse',
     stationName: 'Radio',
   });
+  const spaced = { ...admin, ADMIN_USERNAME: ' zoe ', ADMIN_PASSWORD: ' correct horse ' };
+  expect(firstAdminOf(readConfig(spaced)), 'spaces are part of a password and of nothing else').toMatchObject({
+    username: 'zoe',
+    password: ' correct horse ',
+  });
   expect(firstAdminOf(readConfig({}))).toBeNull();
   expect(problemsOf({ ADMIN_USERNAME: 'zoe' })).toEqual([
     'ADMIN_EMAIL must be set too: the first admin needs ADMIN_USERNAME, ADMIN_EMAIL, ADMIN_PASSWORD.',

@@ -20,6 +20,8 @@ export interface Setting<T, Default extends string | null = string | null> {
   readonly parse: Parser<T>;
   /** As one would write it into the environment; null: none. */
   readonly default: Default;
+  /** A password: spaces around it are part of it. */
+  readonly verbatim?: boolean;
   /** One sentence for people who run a server. */
   readonly sentence: string;
 }
@@ -102,6 +104,7 @@ export const SETTINGS = {
   }),
   adminPassword: setting({
     name: 'ADMIN_PASSWORD',
+    verbatim: true,
     parse: matching(passwordSchema),
     default: null,
     sentence: 'Password of the first admin; used at the first start only.',
@@ -191,8 +194,9 @@ export class ConfigError extends Error {
 /** Reads all settings; an empty variable counts as unset. Throws {@link ConfigError} with everything that is wrong. */
 export const readConfig = (env: Environment): Config => {
   const problems: string[] = [];
-  const read = ({ name, parse, default: without }: Setting<unknown>): unknown => {
-    const value = env[name]?.trim() || without;
+  const read = ({ name, parse, default: without, verbatim = false }: Setting<unknown>): unknown => {
+    const given = env[name] ?? '';
+    const value = given.trim() === '' ? without : verbatim ? given : given.trim();
     if (value === null) return null;
     try {
       return parse(value);

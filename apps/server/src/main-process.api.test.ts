@@ -43,7 +43,7 @@ test('a show house on a laptop: started, set up, killed, started again, and noth
   expect(second.output()).not.toContain('setup?token');
   expect(second.output()).toContain('did not stop in order');
 
-  second.kill('SIGTERM');
+  second.kill('SIGHUP'); // its terminal was closed
   expect(await second.ended()).toBe(0);
   expect(second.output()).toContain('LiveStreamer has stopped.');
 });

@@ -54,8 +54,8 @@ const run = async (config: Config): Promise<void> => {
     if (stoppedBy && clock.monotonicMs() - stoppedBy.atMs > SAME_SIGNAL_MS) process.exit(1);
     void stop(`Stopping (${signal}). Once more to stop at once.`, 0);
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  // SIGHUP: the terminal that it was started from is closed.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   for (const kind of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(kind, (error: unknown) => {
       log.error({ err: error, kind }, 'An error that nobody foresaw; stopping.');

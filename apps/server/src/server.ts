@@ -110,6 +110,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       authenticate,
       addressOf,
       callerOfCookie,
+      originAllowed,
       stationByName: stations.byName,
       isCoBroadcaster: stations.isCoBroadcaster,
       graceMs: config.audioGraceMs,
@@ -126,7 +127,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
     });
     const { settings, openFiles } = audioCapacityOf(config);
     const audio = createAudio({ ...tools, gate: broadcasts.sourceGate, isRefused: bans.isBanned, settings });
-    const bus = redis ? await createRedisRoomBus({ ...tools, redis }) : createRoomBus(tools);
+    const bus = redis ? createRedisRoomBus({ ...tools, redis }) : createRoomBus(tools);
     const realtime = createRealtime({
       ...tools,
       bus,
@@ -177,8 +178,8 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       jobs,
       bans.part,
       ...accounts.parts,
+      { name: 'room bus', start: bus.start, stop: bus.stop },
       { name: 'broadcasts', start: broadcasts.start, stop: broadcasts.stop },
-      { name: 'room bus', stop: bus.stop },
       { name: 'realtime', stop: realtime.stop },
       http,
       { name: 'audio', stop: audio.shutDown },

@@ -32,13 +32,25 @@ export class ApiError extends Error {
   }
 }
 
-/** The code for an answer that names none of ours: a proxy's page, or a code that only newer clients know. */
-const codeOfStatus = (status: number): ErrorCode => {
-  if (status >= 502 && status <= 504) return 'unavailable';
-  const code = Object.entries(ERRORS).find(([, error]) => error.status === status)?.[0];
-  if (code !== undefined && isErrorCode(code)) return code;
-  return status >= 400 && status < 500 ? 'bad_request' : 'internal';
+/** General codes alone: a proxy that answers 409 says nothing about usernames. */
+const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
+  401: 'not_signed_in',
+  403: 'forbidden',
+  404: 'not_found',
+  408: 'unavailable',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+  429: 'unavailable',
+  431: 'head_too_large',
+  501: 'not_implemented',
+  502: 'unavailable',
+  503: 'unavailable',
+  504: 'unavailable',
 };
+
+/** The code for an answer that names none of ours: a proxy's page, or a code that only newer clients know. */
+const codeOfStatus = (status: number): ErrorCode =>
+  CODE_OF_STATUS[status] ?? (status >= 400 && status < 500 ? 'bad_request' : 'internal');
 
 /** The error that an answer stands for; `problem` is its body when that is one of our problems. */
 export const errorOfAnswer = (status: number, problem: Problem | null): ApiError => {

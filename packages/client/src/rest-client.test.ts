@@ -79,10 +79,22 @@ test('a problem becomes an ApiError with all that it says', async () => {
 });
 
 test.each([
-  [502, 'unavailable'],
+  [400, 'bad_request'],
+  [401, 'not_signed_in'],
+  [403, 'forbidden'],
+  [404, 'not_found'],
+  [408, 'unavailable'],
+  [409, 'bad_request'],
   [413, 'too_large'],
+  [415, 'unsupported_media_type'],
   [418, 'bad_request'],
+  [429, 'unavailable'],
+  [431, 'head_too_large'],
   [500, 'internal'],
+  [501, 'not_implemented'],
+  [502, 'unavailable'],
+  [503, 'unavailable'],
+  [504, 'unavailable'],
   [599, 'internal'],
 ])('a page of a proxy with status %i becomes %s', async (status, code) => {
   const { client } = set(() => new Response('<html>', { status }));

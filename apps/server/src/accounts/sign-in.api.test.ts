@@ -35,6 +35,7 @@ test('a wrong password and a name that nobody has are refused in the same words'
     await errorOf(rest.call(signIn, { body: { login: server.admin.username, password: 'wrong' } })),
     await errorOf(rest.call(signIn, { body: { login: 'nobody', password: 'wrong' } })),
     await errorOf(rest.call(signIn, { body: { login: 'nobody@radio.example', password: server.admin.password } })),
+    await errorOf(rest.call(signIn, { body: { login: 'no\0body', password: 'wrong' } })),
   ];
   for (const { status, code, message } of refusals)
     expect({ status, code, message }).toEqual({

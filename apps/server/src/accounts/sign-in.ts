@@ -20,7 +20,8 @@ export type FindByPassword = (credentials: Credentials) => Promise<AccountRecord
 export const createFindByPassword =
   ({ db, hasher }: { db: Db; hasher: PasswordHasher }): FindByPassword =>
   async ({ login, password }) => {
-    const found = await accountByLogin(db, login);
+    // No name has a NUL in it, and PostgreSQL takes none.
+    const found = login.includes('\0') ? null : await accountByLogin(db, login);
     const right = await hasher.matches(found?.passwordHash ?? null, password);
     if (!right || !found) return null;
     const { passwordHash: _, ...account } = found;

@@ -13,6 +13,7 @@ import { type CallContext, type RouteRegistrar, requireCaller } from '../platfor
 import { AppError, type Clock, decodeCursor, pageFrom } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import { managedAccount, managedAccountPage } from './managed-account-read-model.ts';
+import { managedAccountReply } from './managed-account-reply.ts';
 import type { ManagedAccounts, Managing } from './managed-accounts.ts';
 
 interface ManagedAccountRoutesOptions {
@@ -45,13 +46,17 @@ export const managedAccountRoutes =
         after,
         limit: limit + 1,
       });
-      return pageFrom(rows, { limit, item: managed.reply, key: ({ usernameKey: last }) => [last] });
+      return pageFrom(rows, {
+        limit,
+        item: (row) => managedAccountReply(row, clock.now()),
+        key: ({ usernameKey: last }) => [last],
+      });
     });
 
     registrar.add(getManagedAccount, async ({ params }) => {
       const account = await managedAccount(sql, params.account);
       if (!account) throw new AppError('not_found');
-      return managed.reply(account);
+      return managedAccountReply(account, clock.now());
     });
 
     registrar.add(setAccountRoles, ({ params, body: { roles } }, context) =>

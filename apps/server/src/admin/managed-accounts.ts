@@ -6,11 +6,12 @@ import {
   permissionsOfRoles,
   replaceRoles,
 } from '../access/index.ts';
-import { type Accounts, insertBan, liftBan, standingOf } from '../accounts/index.ts';
+import { type Accounts, insertBan, liftBan } from '../accounts/index.ts';
 import type { Caller } from '../platform/http/index.ts';
 import { AppError, type Clock } from '../platform/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { type ManagedAccountRow, managedAccount } from './managed-account-read-model.ts';
+import { managedAccountReply } from './managed-account-reply.ts';
 import { covers } from './managing-policy.ts';
 
 /** Who does something about which account, and from where. */
@@ -22,7 +23,6 @@ export interface Managing {
 
 /** What those do with accounts who keep order. Nobody touches an account that may do more than they; the last admin stays. */
 export interface ManagedAccounts {
-  reply(account: ManagedAccountRow): ManagedAccount;
   setRoles(managing: Managing, roles: readonly Role[]): Promise<ManagedAccount>;
   ban(managing: Managing, ban: { reason: string; until: Date | null }): Promise<ManagedAccount>;
   unban(managing: Managing): Promise<ManagedAccount>;
@@ -43,24 +43,7 @@ const mayBroadcast = (permissions: readonly Permission[]): boolean => permission
 
 export const createManagedAccounts = (options: ManagedAccountsOptions): ManagedAccounts => {
   const { sql, accounts, cutSources, audit, clock } = options;
-  const reply = (row: ManagedAccountRow): ManagedAccount => {
-    const { id, username, email, roles, createdAt, banReason, bannedUntil, deletedAt } = row;
-    const state = standingOf(row, clock.now());
-    return {
-      id,
-      username,
-      email,
-      state,
-      roles,
-      createdAt: createdAt.toISOString(),
-      ban: isBanned(row) ? { reason: banReason ?? '', until: bannedUntil?.toISOString() ?? null } : null,
-      deletedAt: deletedAt?.toISOString() ?? null,
-    };
-  };
-
-  /** Of a deleted account too: its owner may bring it back, and is banned then still. */
-  const isBanned = (row: ManagedAccountRow): boolean =>
-    standingOf({ ...row, deletedAt: null }, clock.now()) === 'banned';
+  const reply = (row: ManagedAccountRow): ManagedAccount => managedAccountReply(row, clock.now());
 
   const find = async (db: Db, accountId: string): Promise<ManagedAccountRow> => {
     const account = await managedAccount(db, accountId);
@@ -94,7 +77,6 @@ export const createManagedAccounts = (options: ManagedAccountsOptions): ManagedA
   };
 
   return {
-    reply,
     setRoles: async (managing, roles) => {
       const { actor, accountId } = managing;
       const { changed, wasCut } = await sql.begin(async (tx) => {

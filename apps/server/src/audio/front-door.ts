@@ -5,6 +5,7 @@ import type { AudioCounters } from './audio-counters.ts';
 import { emptyReply, RETRY_AFTER_S, refusalOf, refusalText } from './audio-reply.ts';
 import type { AudioSettings } from './audio-settings.ts';
 import { sayAndClose } from './farewell.ts';
+import { logGateFailure } from './ingest/gate-failure.ts';
 import { hasNoBody, isSocketSource, type TakeSocketSource } from './ingest/socket-source.ts';
 import type { AnswerListener } from './listening.ts';
 import { type RequestHead, readRequestHead } from './request-head.ts';
@@ -103,7 +104,7 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
     if (isSocketSource(head) && parseStreamPath(head.target)) {
       takeSource({ socket, head, rest, answer: (text) => answerAndGoOn(socket, { text, rest, asked }) }).catch(
         (error: unknown) => {
-          log.error({ err: error }, 'A source could not be let in because of an error on the server.');
+          logGateFailure(log, error);
           sayAndClose(socket, {
             text: refusalText(refusalOf('unavailable', RETRY_AFTER_S), { keepOpen: false }),
             clock,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../platform/index.ts';
 import { ALLOW, RETRY_AFTER_S, refusalOf } from './audio-reply.ts';
 import { sendRefusal } from './http-refusal.ts';
+import { logGateFailure } from './ingest/gate-failure.ts';
 import type { TakeHttpSource } from './ingest/http-source.ts';
 import type { AnswerListener } from './listening.ts';
 import { parseStreamPath } from './stream-path.ts';
@@ -55,7 +56,7 @@ export const createHttpDoor = ({ answerListener, takeSource, log }: Options): Ht
     }
     if (!SENDS.has(method) || !parseStreamPath(request.url ?? '')) return false;
     takeSource({ request, response, expectsContinue }).catch((error: unknown) => {
-      log.error({ err: error }, 'A source could not be let in because of an error on the server.');
+      logGateFailure(log, error);
       sendRefusal(response, refusalOf('unavailable', RETRY_AFTER_S));
     });
     return true;

@@ -37,6 +37,18 @@ describe('the request head', () => {
     }
   });
 
+  it('looks at each byte once, however slowly they come', () => {
+    const text = 'GET / HTTP/1.1\r\nHost: a\r\nX: y\r\n\r\n';
+    const bytes = Buffer.from(text);
+    const whole = readRequestHead(bytes);
+    for (let known = 0; known < bytes.length; known += 1) {
+      expect(readRequestHead(bytes.subarray(0, known)), `${known} bytes`).toBe('more');
+      expect(readRequestHead(bytes, known), `after ${known} bytes`).toEqual(whole);
+    }
+    // An end among what was looked at before would have been found then.
+    expect(readRequestHead(Buffer.concat([bytes, Buffer.from('more')]), bytes.length + 3)).toBe('more');
+  });
+
   it.each([
     ['a TLS hello', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'],
     ['a lower-case method', 'get / HTTP/1.1\r\n\r\n'],

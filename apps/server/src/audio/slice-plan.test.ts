@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { autoSliceMs, duePhases, PHASES, sliceFrames } from './slice-plan.ts';
+import { autoSliceMs, duePhases, gatherMs, PHASES, sliceFrames } from './slice-plan.ts';
 
 const MP3_FRAME_MS = 1152 / 44.1;
 const SLICES = [1, 2, 4, 5, 8, 10, 20, 40];
@@ -38,6 +38,14 @@ describe('the slice plan', () => {
   it('writes every Ogg page at once when a page is longer than the slice', () => {
     expect(sliceFrames({ sliceMs: 1050, frameMs: 1000 })).toBe(1);
     expect(sliceFrames({ sliceMs: 105, frameMs: 0 })).toBe(1);
+  });
+
+  it('reads the source in gulps only when nobody hears the difference, and in more of them the more listeners', () => {
+    expect(gatherMs({ sliceMs: 105, listeners: 10_000 })).toBe(0);
+    expect(gatherMs({ sliceMs: 1050, listeners: 1 })).toBe(210);
+    expect(gatherMs({ sliceMs: 1050, listeners: 1_000 })).toBe(210);
+    expect(gatherMs({ sliceMs: 1050, listeners: 8_000 })).toBe(52.5);
+    expect(gatherMs({ sliceMs: 1050, listeners: 1_000_000 })).toBe(1050 / PHASES);
   });
 
   it('takes short slices for few listeners and long ones for many', () => {

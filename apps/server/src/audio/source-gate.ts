@@ -10,6 +10,8 @@ export interface SourceRequest {
   readonly address: string;
   /** The `X-Forwarded-For` header as sent: true only as far as proxies are trusted. */
   readonly forwardedFor: string | null;
+  /** What a browser says of where its request comes from; programs say nothing. */
+  readonly from: { readonly origin?: string; readonly host?: string; readonly site?: string };
 }
 
 /** The answer of those who know people: which mount the source may feed, under which names listeners ask for it, and who owns it. */
@@ -28,7 +30,13 @@ export type SourcePermit =
     }
   | {
       readonly allowed: false;
-      readonly code: 'not_signed_in' | 'wrong_credentials' | 'forbidden' | 'not_found' | 'too_many_requests';
+      readonly code:
+        | 'not_signed_in'
+        | 'wrong_credentials'
+        | 'cross_site'
+        | 'forbidden'
+        | 'not_found'
+        | 'too_many_requests';
     };
 
 /** Handed in by server.ts; the audio engine knows nothing of accounts. */

@@ -184,7 +184,7 @@ export const createSourceSeat = (options: SeatOptions): SourceSeat => {
         return waitMs;
       },
       get gatherMs() {
-        return mount.gatherMs;
+        return phase === 'live' ? mount.gatherMs : 0;
       },
       finish: (how) => {
         if (current !== source) return;

@@ -32,6 +32,7 @@ const storedBecomes = (...expected: object[]) =>
   vi.waitFor(async () => expect(await rig.stored()).toMatchObject(expected), { timeout: 10_000 });
 
 test('after a crash the show waits for its source, and goes on as the same broadcast', async () => {
+  before.crash();
   after = await rig.process();
   const waiting = after.broadcasts.liveOf(mountId);
   expect(waiting).toMatchObject({ state: 'reconnecting', title: 'Friday Night', startedAt: minute(0).toISOString() });
@@ -52,12 +53,35 @@ test('after a crash the show waits for its source, and goes on as the same broad
 });
 
 test('a show whose source does not come back within the grace ended at its last sign of life', async () => {
+  before.crash();
   after = await rig.process();
   rig.clock.advance(RIG_GRACE_MS);
   expect(after.broadcasts.liveOf(mountId)).toBeNull();
   await storedBecomes({ state: 'ended', endedAt: minute(1), peak: 2, listenerSeconds: 120 });
   await after.goLive();
   await storedBecomes({ state: 'ended' }, { state: 'live' });
+});
+
+test('a second server on the same database does not end a show that is on air on the first', async () => {
+  after = await rig.process();
+  before.audio.emit('listeners', { mountId, listeners: 3 });
+  rig.clock.advance(RIG_GRACE_MS);
+  expect(after.broadcasts.liveOf(mountId)).toBeNull();
+  before.audio.emit('off-air', { mountId, reason: 'stopped' });
+  const listenerSeconds = 120 + (3 * RIG_GRACE_MS) / 1_000;
+  await storedBecomes({
+    state: 'ended',
+    endedAt: new Date(minute(1).getTime() + RIG_GRACE_MS),
+    peak: 3,
+    listenerSeconds,
+  });
+});
+
+test('a show whose beginning got lost is stored all the same', async () => {
+  after = await rig.process();
+  await rig.sql`delete from broadcast where station_id = ${mountId}`;
+  before.audio.emit('off-air', { mountId, reason: 'stopped' });
+  await storedBecomes({ title: 'Friday Night', state: 'ended', startedAt: minute(0), peak: 2, listenerSeconds: 120 });
 });
 
 test('hearts outlive the process where the live state does', async () => {
@@ -77,7 +101,7 @@ test('a server that stops in order leaves the show open, with its last figures',
     state: 'reconnecting',
     endedAt: null,
     lastSeenAt: new Date('2026-01-01T00:01:03.000Z'),
-    listenerSeconds: 128,
+    listenerSeconds: 126,
   });
   after = await rig.process();
   await after.goLive();

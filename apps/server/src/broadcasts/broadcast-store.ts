@@ -58,25 +58,40 @@ export const endOtherBroadcasts = async (db: Db, { id, stationId }: NewBroadcast
     where station_id = ${stationId} and ended_at is null and id <> ${id}`;
 };
 
-/** Does nothing when the show has ended. */
-export const saveCheckpoint = async (db: Db, checkpoint: BroadcastCheckpoint): Promise<void> => {
+/** False when no open show has this id. */
+export const saveCheckpoint = async (db: Db, checkpoint: BroadcastCheckpoint): Promise<boolean> => {
   const { id, state, lastSeenAt, peak, listenerSeconds } = checkpoint;
-  await db`
+  const { count } = await db`
     update broadcast
     set state = ${state}, last_seen_at = greatest(started_at, ${lastSeenAt}::timestamptz), peak = ${peak},
       listener_seconds = ${listenerSeconds}
     where id = ${id} and ended_at is null`;
+  return count > 0;
 };
 
-/** Stores the end of a show: its last known audio. */
-export const endBroadcast = async (db: Db, end: Omit<BroadcastCheckpoint, 'state'>): Promise<void> => {
-  const { id, lastSeenAt, peak, listenerSeconds } = end;
-  await db`
+/** The end of a show: its last known audio. */
+export interface BroadcastEnd extends Omit<BroadcastCheckpoint, 'state'> {
+  /** Another process may carry it: it ends only if nothing was stored of it since this sign of life. */
+  readonly ifUntouchedSince?: Date;
+}
+
+/** False when no open show has this id, or somebody else carries it. */
+export const endBroadcast = async (db: Db, end: BroadcastEnd): Promise<boolean> => {
+  const { id, lastSeenAt, peak, listenerSeconds, ifUntouchedSince = null } = end;
+  const { count } = await db`
     update broadcast
     set state = 'ended', ended_at = greatest(started_at, ${lastSeenAt}::timestamptz),
       last_seen_at = greatest(started_at, ${lastSeenAt}::timestamptz), peak = ${peak},
       listener_seconds = ${listenerSeconds}
-    where id = ${id} and ended_at is null`;
+    where id = ${id} and ended_at is null
+      and (${ifUntouchedSince}::timestamptz is null or last_seen_at = ${ifUntouchedSince}::timestamptz)`;
+  return count > 0;
+};
+
+/** Whether a show is stored at all, open or ended. */
+export const isBroadcastStored = async (db: Db, id: string): Promise<boolean> => {
+  const rows = await db`select from broadcast where id = ${id}`;
+  return rows.length > 0;
 };
 
 export const openBroadcasts = (db: Db): Promise<OpenBroadcast[]> => db<OpenBroadcast[]>`

@@ -96,6 +96,35 @@ test('what the database refuses time and again is given up with an entry in the 
   expect(errors).toMatchObject([{ write: 'begin', broadcastId: 'b1', reason: 'refused', err: REFUSED }]);
 });
 
+test('what passes is tried until it has passed, and an outage counts for no refusal', async () => {
+  const { took, add, pass, failTimes, writes, errors } = set();
+  failTimes(10);
+  for (const code of ['53100', '25006', '57014', '40001']) failTimes(3, Object.assign(new Error(code), { code }));
+  failTimes(4, REFUSED);
+  add('begin');
+  await pass(300_000);
+  await writes.idle();
+  expect(took).toEqual(['begin']);
+  expect(errors).toEqual([]);
+});
+
+test('a write that is under way at the stop is not tried again', async () => {
+  const { writes, clock, settled } = set();
+  let fail = (_: Error): void => undefined;
+  writes.add('s1', {
+    name: 'begin',
+    broadcastId: 'b1',
+    run: () =>
+      new Promise((_, reject) => {
+        fail = reject;
+      }),
+  });
+  writes.stop();
+  fail(AWAY);
+  await settled();
+  expect(clock.pending()).toBe(0);
+});
+
 test('not more than a hundred wait for a station; the oldest is given up', async () => {
   const { add, settled, failTimes, counters, errors, writes } = set();
   failTimes(1);

@@ -2,10 +2,12 @@ import type { LiveBroadcast } from '@livestreamer/contracts';
 import type { AudioEvents } from '../audio/index.ts';
 import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
 import {
+  type Clock,
   systemChance as chance,
   createTypedEvents,
   type LogFields,
   silentLogger,
+  type Timer,
   type TypedEvents,
 } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
@@ -22,8 +24,10 @@ export interface BroadcastsRig {
   readonly errors: readonly LogFields[];
   /** Lets a source of this account onto the station, and its first frame come. */
   goLive(account?: RigAccount, title?: string | null): Promise<void>;
-  /** The process stops in order. */
+  /** The process stops in order; does nothing after a crash. */
   stop(): Promise<void>;
+  /** The process is gone from one moment to the next. */
+  crash(): void;
 }
 
 export type RigAccount = 'zoe' | 'root';
@@ -35,7 +39,7 @@ export interface RigStation {
   readonly clock: FakeClock;
   readonly accountIds: Readonly<Record<RigAccount, string>>;
   readonly liveStates: LiveStateStore;
-  /** A process that has started; the one before may be stopped, or simply forgotten, as if it had been killed. */
+  /** A process that has started. The one before goes on unless it was stopped or has crashed. */
   process(sql?: Sql): Promise<BroadcastsRig>;
   /** The station's shows as they are stored, the oldest first. */
   stored(): Promise<StoredBroadcast[]>;
@@ -81,6 +85,7 @@ export const createRigStation = async (sql: Sql): Promise<RigStation> => {
     const errors: LogFields[] = [];
     const told: string[] = [];
     const audio = createTypedEvents<AudioEvents>((error) => errors.push({ error }));
+    const timers = createMortalTimers(clock);
     const broadcasts = createBroadcasts({
       sql: processSql,
       liveStates,
@@ -90,10 +95,11 @@ export const createRigStation = async (sql: Sql): Promise<RigStation> => {
           : null,
       addressOf: () => '192.0.2.1',
       callerOfCookie: async () => null,
+      originAllowed: () => true,
       stationByName: async () => station,
       isCoBroadcaster: async () => false,
       graceMs: RIG_GRACE_MS,
-      clock,
+      clock: timers.clock,
       chance,
       log: { ...silentLogger, error: (fields) => errors.push(fields) },
     });
@@ -113,11 +119,15 @@ export const createRigStation = async (sql: Sql): Promise<RigStation> => {
           cookie: null,
           address: '192.0.2.1',
           forwardedFor: null,
+          from: {},
         });
         if (!permit.allowed) throw new Error(`The source was refused: ${permit.code}.`);
         audio.emit('on-air', { mountId: permit.mountId, ownerId: permit.ownerId, title });
       },
-      stop: () => broadcasts.stop(),
+      stop: async () => {
+        if (timers.isAlive()) await broadcasts.stop();
+      },
+      crash: timers.kill,
     };
   };
 
@@ -133,6 +143,26 @@ export const createRigStation = async (sql: Sql): Promise<RigStation> => {
         listener_seconds::float8 as listener_seconds
       from broadcast where station_id = ${station.id} order by started_at, id`,
   };
+};
+
+/** The clock as one process sees it, until it dies with all its timers. */
+const createMortalTimers = (clock: Clock) => {
+  const timers = new Set<Timer>();
+  let alive = true;
+  const keep = (timer: Timer): Timer => {
+    timers.add(timer);
+    return timer;
+  };
+  const mortal: Clock = {
+    ...clock,
+    after: (delayMs, run) => keep(clock.after(delayMs, run)),
+    every: (intervalMs, run) => keep(clock.every(intervalMs, run)),
+  };
+  const kill = (): void => {
+    alive = false;
+    for (const timer of timers) timer.cancel();
+  };
+  return { clock: mortal, kill, isAlive: () => alive };
 };
 
 const textOf = (live: LiveBroadcast | null): string => (live ? `${live.state} ${live.listeners}` : 'off air');

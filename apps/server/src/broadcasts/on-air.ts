@@ -62,12 +62,13 @@ export const createOnAir = (options: OnAirOptions): OnAir => {
   };
 
   const end = (show: RunningBroadcast): void => {
-    const { id, stationId, slug } = show;
+    const { id, stationId, slug, takenUpAt } = show;
     const last = show.checkpoint();
     show.grace?.cancel();
     running.delete(stationId);
     counters.ended += 1;
-    journal.end(stationId, last);
+    // What was taken up and never heard here may be on air on another server.
+    journal.end(show.begun, { ...last, ...(takenUpAt && { ifUntouchedSince: takenUpAt }) });
     log.info({ broadcastId: id, station: slug, peak: last.peak }, 'A broadcast ended.');
     tell(show, null, true);
   };
@@ -80,7 +81,7 @@ export const createOnAir = (options: OnAirOptions): OnAir => {
       end(show);
       return;
     }
-    journal.checkpoint(stationId, show.checkpoint());
+    journal.checkpoint(show.begun, show.checkpoint());
     tell(show, show.live(), true);
   };
 
@@ -112,7 +113,10 @@ export const createOnAir = (options: OnAirOptions): OnAir => {
         audioEvents.on('on-air', onAir),
         audioEvents.on('source-lost', ({ mountId }) => move(mountId, 'source-lost')),
         audioEvents.on('source-back', ({ mountId }) => move(mountId, 'source-back')),
-        audioEvents.on('off-air', ({ mountId, reason }) => move(mountId, reason)),
+        audioEvents.on('off-air', ({ mountId, reason }) => {
+          if (reason === 'shut-down') running.get(mountId)?.audience.set(0);
+          move(mountId, reason);
+        }),
         audioEvents.on('listeners', onListeners),
       ];
       return () => {
@@ -135,7 +139,7 @@ export const createOnAir = (options: OnAirOptions): OnAir => {
       return running.size;
     },
     checkpoint: () => {
-      for (const show of running.values()) journal.checkpoint(show.stationId, show.checkpoint());
+      for (const show of running.values()) journal.checkpoint(show.begun, show.checkpoint());
     },
     stop: () => {
       for (const show of running.values()) show.grace?.cancel();

@@ -12,6 +12,10 @@ export interface RunningBroadcast {
   readonly slug: string;
   readonly accountId: string;
   readonly audience: BroadcastAudience;
+  /** As it was begun, by whichever process. */
+  readonly begun: NewBroadcast;
+  /** Until its source was heard by this process: the last sign of life that an earlier one stored. */
+  readonly takenUpAt: Date | null;
   /** Runs while nobody knows whether the source of an earlier process comes back. */
   grace: Timer | null;
   /** Follows the table in broadcast-state.ts; tells what came of it. */
@@ -33,6 +37,7 @@ export const createRunningBroadcast = ({ broadcast, clock, before }: RunningBroa
   const { id, stationId, slug, accountId, title, startedAt } = broadcast;
   const audience = createBroadcastAudience({ clock, ...(before ? { counted: before } : {}) });
   let state: 'live' | 'reconnecting' = before ? 'reconnecting' : 'live';
+  let takenUpAt = before?.lastSeenAt ?? null;
   let lostAt = before?.lastSeenAt ?? startedAt;
 
   return {
@@ -41,6 +46,10 @@ export const createRunningBroadcast = ({ broadcast, clock, before }: RunningBroa
     slug,
     accountId,
     audience,
+    begun: { id, stationId, accountId, title, startedAt },
+    get takenUpAt() {
+      return takenUpAt;
+    },
     grace: null,
     move: (move) => {
       const next = nextBroadcastState(state, move);
@@ -48,6 +57,7 @@ export const createRunningBroadcast = ({ broadcast, clock, before }: RunningBroa
       if (next === state) return 'same';
       if (next === 'reconnecting') lostAt = new Date(clock.now());
       state = next;
+      takenUpAt = null;
       return 'changed';
     },
     live: () => ({

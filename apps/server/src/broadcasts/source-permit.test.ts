@@ -1,6 +1,8 @@
 import { PERMISSIONS, type Permission } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
-import { type Caller, createAddressOf } from '../platform/http/index.ts';
+import type { SourceRequest } from '../audio/index.ts';
+import { createFakeClock } from '../platform/fake-clock.ts';
+import { type Caller, createAddressOf, createOriginAllowed } from '../platform/http/index.ts';
 import { AppError } from '../platform/index.ts';
 import type { StationRecord } from '../stations/index.ts';
 import { createSourceGate, type SourceGateOptions } from './source-permit.ts';
@@ -25,6 +27,8 @@ const station = (slug: string, owner: string, isDefault = false): StationRecord 
 });
 const STATIONS = [station('club', 'zoe', true), station('bar', 'max'), station('den', 'guest')];
 
+const clock = createFakeClock();
+
 const set = () => {
   const permitted: string[] = [];
   const gate = createSourceGate({
@@ -32,20 +36,49 @@ const set = () => {
       password === 'p:w' ? (PEOPLE.find(({ username }) => username === login) ?? null) : null,
     addressOf: createAddressOf([]),
     callerOfCookie: async (cookie) => PEOPLE.find(({ username }) => cookie === `s=${username}`) ?? null,
+    originAllowed: createOriginAllowed(null),
+    clock,
     stationByName: async (slug) => STATIONS.find((it) => (slug === null ? it.isDefault : it.slug === slug)) ?? null,
     isCoBroadcaster: async ({ accountId, stationId }) => accountId === "guest's account" && stationId === "bar's id",
     onPermit: ({ slug }) => permitted.push(slug),
   });
-  const ask = (slug: string | null, { basic, cookie }: { basic?: string; cookie?: string }) =>
+  const ask = (
+    slug: string | null,
+    { basic, cookie, from = {} }: { basic?: string; cookie?: string; from?: SourceRequest['from'] },
+  ) =>
     gate({
       station: slug,
       authorization: basic === undefined ? null : `Basic ${Buffer.from(basic).toString('base64')}`,
       cookie: cookie ?? null,
       address: '192.0.2.1',
       forwardedFor: null,
+      from,
     });
   return { ask, gate, permitted };
 };
+
+test("a page of another site, also of a neighbour on the same domain, cannot use the owner's cookie", async () => {
+  const { ask } = set();
+  const host = 'radio.example';
+  const cookie = 's=zoe';
+  for (const from of [
+    { origin: 'https://evil.radio.example', host, site: 'same-site' },
+    { origin: 'https://evil.example', host, site: 'cross-site' },
+    { origin: 'https://evil.example', host },
+    { host, site: 'same-site' },
+  ])
+    expect(await ask('club', { cookie, from })).toEqual({ allowed: false, code: 'cross_site' });
+  for (const from of [
+    {},
+    { origin: 'https://radio.example', host },
+    { origin: 'https://radio.example', host, site: 'same-origin' },
+  ])
+    expect(await ask('club', { cookie, from })).toMatchObject({ allowed: true });
+  const from = { origin: 'https://studio.example', host, site: 'cross-site' };
+  expect(await ask('club', { basic: 'zoe:p:w', from }), 'whoever has the password needs no cookie').toMatchObject({
+    allowed: true,
+  });
+});
 
 test('the owner may feed the station, by password or by cookie', async () => {
   const { ask, permitted } = set();
@@ -91,7 +124,7 @@ test('a co-broadcaster may feed that station, whatever their roles, and no other
 
 test('an Authorization header that is not Basic leaves it to the cookie', async () => {
   const { gate } = set();
-  const request = { station: null, authorization: 'Bearer x', address: '192.0.2.1', forwardedFor: null };
+  const request = { station: null, authorization: 'Bearer x', address: '192.0.2.1', forwardedFor: null, from: {} };
   expect(await gate({ ...request, cookie: 's=zoe' })).toMatchObject({ allowed: true });
   expect(await gate({ ...request, cookie: null })).toEqual({ allowed: false, code: 'not_signed_in' });
 });
@@ -101,11 +134,19 @@ const gateWith = (authenticate: SourceGateOptions['authenticate']) =>
     authenticate,
     addressOf: createAddressOf(['192.0.2.1']),
     callerOfCookie: async () => null,
+    originAllowed: createOriginAllowed(null),
+    clock,
     stationByName: async () => STATIONS[0] ?? null,
     isCoBroadcaster: async () => false,
     onPermit: () => undefined,
   });
-const REQUEST = { station: null, authorization: `Basic ${btoa('zoe:key')}`, cookie: null, address: '192.0.2.1' };
+const REQUEST = {
+  station: null,
+  authorization: `Basic ${btoa('zoe:key')}`,
+  cookie: null,
+  address: '192.0.2.1',
+  from: {},
+};
 
 test('a password is counted for the person, also behind a trusted proxy', async () => {
   const addresses: string[] = [];
@@ -127,4 +168,25 @@ test('who guesses too often is told to wait; what else goes wrong is no refusal'
 test('a permit names the stream key that it was given for', async () => {
   const gate = gateWith(async () => ({ ...caller('zoe', 'station.broadcast'), streamKeyId: 'key 1' }));
   expect(await gate({ ...REQUEST, forwardedFor: null })).toMatchObject({ allowed: true, credential: 'key 1' });
+});
+
+test.each([
+  ['does not answer', () => new Promise<never>(() => undefined)],
+  ['is away', () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }))],
+] as const)('while the database %s a source is told to try again', async (_, stationByName) => {
+  const gate = createSourceGate({
+    authenticate: async () => PEOPLE[0] ?? null,
+    addressOf: createAddressOf([]),
+    callerOfCookie: async () => PEOPLE[0] ?? null,
+    originAllowed: createOriginAllowed(null),
+    clock,
+    stationByName,
+    isCoBroadcaster: async () => false,
+    onPermit: () => undefined,
+  });
+  const asking = gate({ ...REQUEST, authorization: null, cookie: 's=zoe', forwardedFor: null });
+  const outcome = asking.catch((error: unknown) => error);
+  await Promise.resolve();
+  clock.advance(10_000);
+  expect(await outcome).toMatchObject({ code: 'unavailable', retryAfterS: 5 });
 });

@@ -1,6 +1,14 @@
 import type { SourceGate, SourcePermit, SourceRequest } from '../audio/index.ts';
-import { type AddressOf, basicCredentialsIn, type Caller, type CallerOfCookie } from '../platform/http/index.ts';
-import { AppError } from '../platform/index.ts';
+import {
+  type AddressOf,
+  basicCredentialsIn,
+  type Caller,
+  type CallerOfCookie,
+  isCrossSite,
+  type OriginAllowed,
+  toAppError,
+} from '../platform/http/index.ts';
+import { AppError, type Clock, withDeadline } from '../platform/index.ts';
 import type { StationRecord } from '../stations/index.ts';
 
 /** Whoever sends audio, and the stream key that let them; without one it was a password or a cookie. */
@@ -16,13 +24,19 @@ export interface SourceGateOptions {
   /** The address of the person, also behind trusted proxies. */
   readonly addressOf: AddressOf;
   readonly callerOfCookie: CallerOfCookie;
+  readonly originAllowed: OriginAllowed;
   /** Null means the default station. */
   readonly stationByName: (slug: string | null) => Promise<StationRecord | null>;
   /** Whether somebody may feed this one station though it is not theirs. */
   readonly isCoBroadcaster: (who: { accountId: string; stationId: string }) => Promise<boolean>;
+  readonly clock: Clock;
   /** Hears of every station that a source was let onto. */
   readonly onPermit: (station: StationRecord) => void;
 }
+
+/** Whatever the database does, a source hears whether it may come. */
+const ANSWER_DEADLINE_MS = 10_000;
+const RETRY_AFTER_S = 5;
 
 type Refusal = Extract<SourcePermit, { allowed: false }>;
 
@@ -33,17 +47,21 @@ const refusal = (code: Refusal['code']): Refusal => ({ allowed: false, code });
  * and password (Basic) if they were sent, else by session cookie. The mount's id is the station's, its owner is the account.
  */
 export const createSourceGate = (options: SourceGateOptions): SourceGate => {
-  const { authenticate, addressOf, callerOfCookie, stationByName, isCoBroadcaster, onPermit } = options;
+  const { authenticate, addressOf, callerOfCookie, originAllowed, stationByName, isCoBroadcaster, clock, onPermit } =
+    options;
 
   const callerOf = async (request: SourceRequest): Promise<SourceCaller | Refusal> => {
-    const { authorization, cookie, address: remoteAddress, forwardedFor } = request;
+    const { authorization, cookie, address: remoteAddress, forwardedFor, from } = request;
     const address = addressOf({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwardedFor ?? undefined } });
     const credentials = basicCredentialsIn(authorization);
-    if (!credentials) return (await callerOfCookie(cookie, address)) ?? refusal('not_signed_in');
-    return (await authenticate({ ...credentials, address }).catch(whenTooMany)) ?? refusal('wrong_credentials');
+    if (credentials)
+      return (await authenticate({ ...credentials, address }).catch(whenTooMany)) ?? refusal('wrong_credentials');
+    // A browser adds the cookie for whatever page asks, also one of a neighbour on the same domain.
+    if (isCrossSite(from, originAllowed)) return refusal('cross_site');
+    return (await callerOfCookie(cookie, address)) ?? refusal('not_signed_in');
   };
 
-  return async (request) => {
+  const permit: SourceGate = async (request) => {
     const caller = await callerOf(request);
     if ('code' in caller) return caller;
     const station = await stationByName(request.station);
@@ -61,6 +79,15 @@ export const createSourceGate = (options: SourceGateOptions): SourceGate => {
       ownerId: accountId,
       credential: caller.streamKeyId ?? null,
     };
+  };
+
+  return async (request) => {
+    const late = () => new AppError('unavailable', { retryAfterS: RETRY_AFTER_S });
+    try {
+      return await withDeadline({ clock, ms: ANSWER_DEADLINE_MS, work: () => permit(request), late });
+    } catch (error) {
+      throw toAppError(error);
+    }
   };
 };
 

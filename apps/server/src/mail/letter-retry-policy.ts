@@ -12,7 +12,7 @@ const DELAYS_MS = [
   60 * MINUTE_MS,
 ];
 
-/** How long after its first attempt a letter is given up. */
+/** How long after it was queued a letter is given up. */
 export const GIVEN_UP_AFTER_MS = 3 * 86_400_000;
 
 /** The pause after the n-th attempt (from 1): seconds at first, so that a mail server's restart is not noticed, an hour in the end. */

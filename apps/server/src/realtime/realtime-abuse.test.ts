@@ -5,6 +5,9 @@ import type { RealtimeLimits } from './realtime-limits.ts';
 import { liveEvent, type RealtimeRig, type RigPeer, startRealtimeRig } from './realtime-rig.ts';
 
 const CLUB = stationRoom('club');
+const OUTBOX_BYTES = 64 * 1024;
+/** The outbox is looked at before a frame goes into it, and a close frame follows. */
+const LARGEST_OUTBOX_BYTES = OUTBOX_BYTES + 1_024;
 
 let rig: RealtimeRig;
 const set = async (limits?: Partial<RealtimeLimits>): Promise<RealtimeRig> => {
@@ -108,28 +111,36 @@ test('names that are asked for and left again leave nothing behind', async () =>
   expect(realtime.report().rooms).toBe(1);
 });
 
-test('whoever reads too slowly is closed with little memory spent, and the others hear everything', async () => {
-  const { realtime, clock } = await set({ outboxBytes: 64 * 1024 });
+test('whoever reads too slowly is closed as soon as its outbox is full, and the others hear everything', async () => {
+  const { realtime, clock } = await set({ outboxBytes: OUTBOX_BYTES });
   const [slow, good] = [await joined(), await joined()];
   slow.socket.pause();
   let sent = 0;
+  let mostWaiting = 0;
   while (realtime.report().closedSlow === 0) {
-    for (let n = 0; n < 1_000; n++) realtime.publish(CLUB, liveEvent(sent++));
+    for (let n = 0; n < 1_000; n++) {
+      realtime.publish(CLUB, liveEvent(sent++));
+      mostWaiting = Math.max(mostWaiting, rig.mostBytesWaiting());
+    }
     await vi.waitFor(() => expect(good.heard).toHaveLength(2 + sent));
   }
   expect(realtime.report()).toMatchObject({ closedSlow: 1, connections: 2 });
+  expect(mostWaiting).toBeGreaterThan(OUTBOX_BYTES);
+  expect(mostWaiting).toBeLessThan(LARGEST_OUTBOX_BYTES);
   clock.advance(2_000);
   await vi.waitFor(() => expect(realtime.report().connections).toBe(1));
 });
 
 test('pings that nobody reads the pongs of are bounded like everything else', async () => {
-  const { realtime, clock } = await set({ outboxBytes: 64 * 1024 });
+  const { realtime, clock } = await set({ outboxBytes: OUTBOX_BYTES });
   const flood = await joined();
   flood.socket.pause();
   while (realtime.report().closedSlow === 0) {
     for (let n = 0; n < 1_000; n++) flood.socket.ping('x'.repeat(125));
     await new Promise<void>((resolve) => void setImmediate(resolve));
   }
+  expect(rig.mostBytesWaiting()).toBeGreaterThan(OUTBOX_BYTES);
+  expect(rig.mostBytesWaiting()).toBeLessThan(LARGEST_OUTBOX_BYTES);
   clock.advance(2_000);
   await vi.waitFor(() => expect(realtime.report().connections).toBe(0));
 });

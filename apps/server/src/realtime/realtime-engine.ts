@@ -46,7 +46,7 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
   const { bus, snapshotOf, originAllowed, addressOf, clock, chance, log } = options;
   const limits = { ...REALTIME_LIMITS, ...options.limits };
   const counters = createRealtimeCounters();
-  const rooms = createRealtimeRooms({ bus, snapshotOf, counters, clock, log });
+  const rooms = createRealtimeRooms({ bus, snapshotOf, counters, clock, chance, log });
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { Duplex } from 'node:stream';
 import {
   type ClientMessage,
   type LiveBroadcast,
@@ -32,6 +33,8 @@ export interface RealtimeRig {
   readonly url: string;
   /** What each place holds; rooms that are not here do not exist. */
   readonly places: Map<string, RoomSnapshot>;
+  /** What waits on the server to be sent, of the connection of which most does. */
+  mostBytesWaiting(): number;
   /** Connects and waits for the welcome. */
   peer(headers?: Record<string, string>): Promise<RigPeer>;
   stop(): Promise<void>;
@@ -51,7 +54,11 @@ export const startRealtimeRig = async (limits: Partial<RealtimeLimits> = {}): Pr
     limits,
   });
   const http = createServer();
-  http.on('upgrade', realtime.handleUpgrade);
+  const serverSockets = new Set<Duplex>();
+  http.on('upgrade', (request, socket, head) => {
+    serverSockets.add(socket);
+    realtime.handleUpgrade(request, socket, head);
+  });
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
   const address = http.address();
@@ -64,6 +71,7 @@ export const startRealtimeRig = async (limits: Partial<RealtimeLimits> = {}): Pr
     clock,
     url,
     places,
+    mostBytesWaiting: () => Math.max(...[...serverSockets].map(({ writableLength }) => writableLength)),
     peer: async (headers = {}) => {
       const socket = new WebSocket(url, { headers });
       sockets.add(socket);

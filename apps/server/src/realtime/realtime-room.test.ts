@@ -4,6 +4,7 @@ import { createFakeClock } from '../platform/fake-clock.ts';
 import { silentLogger } from '../platform/index.ts';
 import { createRealtimeCounters } from './realtime-counters.ts';
 import { createRealtimeRoom } from './realtime-room.ts';
+import { createRoomReads } from './room-reads.ts';
 
 const CLUB = stationRoom('club');
 const OFF_AIR: RoomEvent = { type: 'live', live: null };
@@ -13,17 +14,20 @@ const set = (startSeq = 0) => {
   const clock = createFakeClock();
   const counters = createRealtimeCounters();
   const reads: { resolve(snapshot: RoomSnapshot | null): void; reject(error: Error): void }[] = [];
+  /** The longest jitter there is. */
+  const chance = { token: () => '', shortId: () => '____________' };
   let noPlace = 0;
+  let busHangs = false;
   let position = { epoch: 'e1', seq: startSeq };
   const room = createRealtimeRoom(CLUB, {
     snapshotOf: () => new Promise((resolve, reject) => void reads.push({ resolve, reject })),
-    positionOf: async () => position,
+    positionOf: () => (busHangs ? new Promise(() => undefined) : Promise.resolve(position)),
     onNoPlace: () => {
       noPlace += 1;
     },
+    reads: createRoomReads({ counters, clock, chance, log: silentLogger }),
     counters,
     clock,
-    log: silentLogger,
   });
   const member = () => {
     const heard: string[] = [];
@@ -49,7 +53,14 @@ const set = (startSeq = 0) => {
   const moveBus = (to: { epoch: string; seq: number }) => {
     position = to;
   };
-  return { room, clock, counters, reads, member, heed, read, settled, moveBus, noPlace: () => noPlace };
+  /** The bus does not answer until the function that it gives is called. */
+  const hangBus = () => {
+    busHangs = true;
+    return () => {
+      busHangs = false;
+    };
+  };
+  return { room, clock, counters, reads, member, heed, read, settled, moveBus, hangBus, noPlace: () => noPlace };
 };
 
 test('whoever enters gets the snapshot, then what came while it was read, then what comes', async () => {
@@ -187,19 +198,68 @@ test('whoever leaves while entering hears nothing', async () => {
   expect(room.visited).toBe(false);
 });
 
-test('a snapshot that cannot be read is tried again every second', async () => {
+test('a snapshot that cannot be read is tried again, ever more rarely, but every ten seconds', async () => {
   const { room, member, read, reads, settled, clock, counters } = set();
   const one = member();
   room.subscribe(one, null);
-  for (let n = 0; n < 3; n++) {
+  for (const waitMs of [1_000, 2_000, 4_000, 8_000, 10_000, 10_000]) {
     await settled();
     reads.pop()?.reject(new Error('database away'));
     await settled();
-    clock.advance(1_000);
+    clock.advance(waitMs - 1);
+    await settled();
+    expect(reads).toHaveLength(0);
+    clock.advance(1);
   }
-  expect(counters.failedSnapshots).toBe(3);
+  expect(counters.failedSnapshots).toBe(6);
   await read();
   expect(one.heard).toEqual(['snapshot e1 0']);
   room.close();
   expect(clock.pending()).toBe(0);
+});
+
+test('a read that hangs is given up, so those who enter later get in, too', async () => {
+  const { room, member, read, reads, settled, clock, counters } = set();
+  const [one, later] = [member(), member()];
+  room.subscribe(one, null);
+  await settled();
+  const [hanging] = reads.splice(0);
+  room.subscribe(later, null);
+  clock.advance(5_000);
+  await settled();
+  expect(counters.failedSnapshots).toBe(1);
+  clock.advance(1_000);
+  expect(await read()).toBe(1);
+  hanging?.resolve(null);
+  await settled();
+  expect([one.heard, later.heard]).toEqual([['snapshot e1 0'], ['snapshot e1 0']]);
+});
+
+test('a position that hangs is given up', async () => {
+  const { room, member, read, settled, clock, counters, hangBus } = set();
+  const one = member();
+  const mend = hangBus();
+  room.subscribe(one, null);
+  await settled();
+  clock.advance(5_000);
+  await settled();
+  mend();
+  expect(counters.failedSnapshots).toBe(1);
+  clock.advance(1_000);
+  await read();
+  expect(one.heard).toEqual(['snapshot e1 0']);
+});
+
+test('a room that is closed drops what it reads, and waits for nothing', async () => {
+  const { room, member, read, settled, clock, counters, noPlace } = set();
+  const one = member();
+  room.subscribe(one, null);
+  await settled();
+  room.close();
+  await settled();
+  expect(clock.pending()).toBe(0);
+  await read(null);
+  expect(one.heard).toEqual([]);
+  expect(noPlace()).toBe(0);
+  expect(counters.failedSnapshots).toBe(0);
 });

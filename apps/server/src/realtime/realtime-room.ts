@@ -1,8 +1,9 @@
 import type { RoomSnapshot } from '@livestreamer/contracts';
-import type { Clock, Logger, Timer } from '../platform/index.ts';
+import type { Clock, Timer } from '../platform/index.ts';
 import type { RealtimeCounters } from './realtime-counters.ts';
 import type { PublishedEvent, RoomPosition } from './room-bus.ts';
 import { createRoomHistory, type RoomHistory } from './room-history.ts';
+import type { RoomReads } from './room-reads.ts';
 import { serverFrame } from './server-frames.ts';
 
 /** Somebody in a room: a connection. */
@@ -29,6 +30,7 @@ export interface RealtimeRoom {
   readonly empty: boolean;
   /** Somebody was let in since the room was made: so the place exists, and the history is worth keeping for a while. */
   readonly visited: boolean;
+  /** Nobody hears of it any more, and what it still reads is dropped. */
   close(): void;
 }
 
@@ -38,14 +40,13 @@ export interface RoomSurroundings {
   readonly positionOf: (room: string) => Promise<RoomPosition>;
   /** There is no such place, and nobody is left in the room. */
   readonly onNoPlace: () => void;
+  readonly reads: RoomReads;
   readonly counters: RealtimeCounters;
   readonly clock: Clock;
-  readonly log: Logger;
 }
 
 /** A snapshot of a room in which nothing has happened since serves the next ones who enter: a thousand who reconnect cost one read. */
 const SNAPSHOT_KEEP_MS = 1_000;
-const SNAPSHOT_RETRY_MS = 1_000;
 
 interface TakenSnapshot extends RoomPosition {
   readonly atMs: number;
@@ -53,7 +54,7 @@ interface TakenSnapshot extends RoomPosition {
 }
 
 export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings): RealtimeRoom => {
-  const { snapshotOf, positionOf, onNoPlace, counters, clock, log } = surroundings;
+  const { snapshotOf, positionOf, onNoPlace, reads, counters, clock } = surroundings;
   const members = new Set<RoomMember>();
   const entering = new Map<RoomMember, RoomPosition | null>();
   let history: RoomHistory | null = null;
@@ -61,6 +62,8 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
   let visited = false;
   let letting = false;
   let retry: Timer | null = null;
+  let closed = false;
+  let dropRead = (): void => undefined;
 
   /** Lets a member in with what it missed; false when the history does not reach back so far. */
   const resume = (member: RoomMember, from: RoomPosition | null): boolean => {
@@ -79,8 +82,18 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
     for (const frame of missed) member.send(frame);
   };
 
+  /** Fails at once when the room closes. */
+  const read = <T>(work: () => Promise<T>): Promise<T> =>
+    reads.read(() => {
+      const closing = new Promise<never>((_, reject) => {
+        dropRead = () => reject(new Error('The room was closed.'));
+        if (closed) dropRead();
+      });
+      return Promise.race([closing, closed ? closing : work()]);
+    });
+
   const knownHistory = async (): Promise<RoomHistory> => {
-    const position = await positionOf(room);
+    const position = await read(() => positionOf(room));
     history ??= createRoomHistory(position); // an event that came meanwhile has made it
     return history;
   };
@@ -89,7 +102,8 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
   const takeSnapshot = async ({ epoch, seq }: RoomHistory): Promise<TakenSnapshot | null> => {
     const atMs = clock.monotonicMs();
     if (taken?.epoch === epoch && taken.seq === seq && atMs - taken.atMs < SNAPSHOT_KEEP_MS) return taken;
-    const snapshot = await snapshotOf(room);
+    const snapshot = await read(() => snapshotOf(room));
+    reads.succeeded(room);
     return snapshot && { epoch, seq, atMs, frame: serverFrame({ type: 'subscribed', room, epoch, seq, snapshot }) };
   };
 
@@ -118,10 +132,10 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
     letting = true;
     try {
       while (entering.size > 0) await letSomeIn();
+      reads.forget(room);
     } catch (error) {
-      counters.failedSnapshots += 1;
-      log.warn({ room, err: error }, 'The snapshot of a room could not be read; trying again.');
-      retry = clock.after(SNAPSHOT_RETRY_MS, () => {
+      if (closed) return;
+      retry = clock.after(reads.failed(room, error), () => {
         retry = null;
         void startLetting();
       });
@@ -169,7 +183,10 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
       return visited;
     },
     close: () => {
+      closed = true;
+      dropRead();
       retry?.cancel();
+      reads.forget(room);
       members.clear();
       entering.clear();
     },

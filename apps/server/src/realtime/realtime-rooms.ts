@@ -1,8 +1,9 @@
 import type { RoomSnapshot } from '@livestreamer/contracts';
-import type { Clock, Logger } from '../platform/index.ts';
+import type { Chance, Clock, Logger } from '../platform/index.ts';
 import type { RealtimeCounters } from './realtime-counters.ts';
 import { createRealtimeRoom, type RealtimeRoom, type RoomMember } from './realtime-room.ts';
 import type { RoomBus, RoomPosition } from './room-bus.ts';
+import { createRoomReads } from './room-reads.ts';
 
 /** Who is in which room on this node. */
 export interface RealtimeRooms {
@@ -19,13 +20,16 @@ export interface RealtimeRoomsOptions {
   readonly snapshotOf: (room: string) => Promise<RoomSnapshot | null>;
   readonly counters: RealtimeCounters;
   readonly clock: Clock;
+  readonly chance: Chance;
   readonly log: Logger;
 }
 
 /** An empty room is forgotten at the second sweep that finds it so; until then whoever lost the line can resume. */
 const SWEEP_MS = 60_000;
 
-export const createRealtimeRooms = ({ bus, ...surroundings }: RealtimeRoomsOptions): RealtimeRooms => {
+export const createRealtimeRooms = (options: RealtimeRoomsOptions): RealtimeRooms => {
+  const { bus, snapshotOf, counters, clock } = options;
+  const reads = createRoomReads(options);
   const rooms = new Map<string, RealtimeRoom>();
   let emptyBefore = new Set<RealtimeRoom>();
 
@@ -35,14 +39,24 @@ export const createRealtimeRooms = ({ bus, ...surroundings }: RealtimeRoomsOptio
   };
 
   const roomOf = (name: string): RealtimeRoom => {
-    const room =
-      rooms.get(name) ??
-      createRealtimeRoom(name, { ...surroundings, positionOf: bus.position, onNoPlace: () => forget(name) });
+    const known = rooms.get(name);
+    if (known) return known;
+    const onNoPlace = (): void => {
+      if (rooms.get(name) === room) forget(name); // not a later room of this name
+    };
+    const room: RealtimeRoom = createRealtimeRoom(name, {
+      snapshotOf,
+      positionOf: bus.position,
+      onNoPlace,
+      reads,
+      counters,
+      clock,
+    });
     rooms.set(name, room);
     return room;
   };
 
-  const sweep = surroundings.clock.every(SWEEP_MS, () => {
+  const sweep = clock.every(SWEEP_MS, () => {
     const empty = new Set<RealtimeRoom>();
     for (const [name, room] of rooms) {
       if (!room.empty) continue;

@@ -1,14 +1,17 @@
-import { type RoomEvent, roomEventSchema } from '@livestreamer/contracts';
-import type { Chance, Logger } from '../platform/index.ts';
+import type { RoomEvent } from '@livestreamer/contracts';
+import { type Chance, type Clock, type Logger, withDeadline } from '../platform/index.ts';
 import type { Redis } from '../platform/redis/index.ts';
 import type { PublishedEvent, RoomBus, RoomBusListener, RoomPosition } from './room-bus.ts';
 
 interface RedisRoomBusOptions {
   readonly redis: Redis;
+  readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Logger;
 }
 
+/** How long the first connection may take. Redis was there a moment ago, so it is not tried for long. */
+const START_DEADLINE_MS = 5_000;
 /** A room that is silent for this long begins a new epoch. */
 const KEEP_MS = 24 * 3_600_000;
 
@@ -30,48 +33,53 @@ redis.call('PUBLISH', ARGV[1], epoch .. ' ' .. string.format('%d', seq) .. ' ' .
  * The bus of several nodes, over Redis. The number of a room's events is kept there, and every node, the publishing one too, hears
  * events from Redis alone, so all hear the same.
  *
- * - Redis reachable: as above. A room that Redis does not know (never spoke, expired, FLUSHALL) begins a new epoch with its next event.
- * - Redis lost: events are heard on this node only, in an epoch of this outage; counted, and logged once.
- * - Redis back: `onGap`, so rooms compare and return to the epoch of Redis.
+ * - Redis takes events: as above. A room that Redis does not know (never spoke, expired, FLUSHALL) begins a new epoch with its next event.
+ * - Redis lost, or it refuses: an outage begins. Events are heard on this node only, in an epoch of this outage; counted, and logged once.
+ * - Redis has taken an event again, or is back: the outage is over. `onGap`, so rooms compare and return to the epoch of Redis.
  */
-export const createRedisRoomBus = async ({ redis, chance, log }: RedisRoomBusOptions): Promise<RoomBus> => {
+export const createRedisRoomBus = ({ redis, clock, chance, log }: RedisRoomBusOptions): RoomBus => {
   const counters = { heardHereOnly: 0 };
   // Channels are not kept apart by database, as keys are.
   const channel = `livestreamer:rooms:${redis.options.database ?? 0}`;
   let listener: RoomBusListener | null = null;
+  let stopped = false;
   let outage: { readonly epoch: string; readonly seqs: Map<string, number> } | null = null;
 
   const subscriber = redis.duplicate();
   subscriber.on('error', () => undefined); // whoever made `redis` logs that it is lost
-  await subscriber.connect();
-  await subscriber.subscribe(channel, (message) => {
-    const published = readPublished(message);
-    if (published) listener?.onEvent(published);
+  // An attempt that is under way when the client is destroyed goes on, and may succeed (@redis/client 6).
+  subscriber.on('ready', () => {
+    if (stopped) subscriber.destroy();
   });
-  const onReady = (): void => listener?.onGap();
-  redis.on('ready', onReady);
-  subscriber.on('ready', onReady);
 
   const isReachable = (): boolean => redis.isReady && subscriber.isReady;
 
-  const currentOutage = () => {
+  const currentOutage = (err: unknown) => {
     if (!outage) {
       outage = { epoch: chance.shortId(), seqs: new Map() };
-      log.warn({}, 'Redis cannot be reached: events in rooms stay on this node until it can.');
+      log.warn({ err }, 'Redis does not take events of rooms: they stay on this node until it does.');
     }
     return outage;
   };
 
-  const hearHere = (room: string, event: RoomEvent): void => {
-    const { epoch, seqs } = currentOutage();
+  /** Only when Redis takes events and this node hears them: reading alone proves nothing. */
+  const endOutage = (): void => {
+    if (!outage || !isReachable()) return;
+    outage = null;
+    log.info({}, 'Redis takes events of rooms again.');
+    listener?.onGap();
+  };
+
+  const hearHere = (room: string, { event, why }: { event: RoomEvent; why: unknown }): void => {
+    const { epoch, seqs } = currentOutage(why);
     const seq = (seqs.get(room) ?? 0) + 1;
     seqs.set(room, seq);
     counters.heardHereOnly += 1;
     listener?.onEvent({ room, epoch, seq, event });
   };
 
-  const positionHere = (room: string): RoomPosition => {
-    const { epoch, seqs } = currentOutage();
+  const positionHere = (room: string, why: unknown): RoomPosition => {
+    const { epoch, seqs } = currentOutage(why);
     return { epoch, seq: seqs.get(room) ?? 0 };
   };
 
@@ -80,8 +88,24 @@ export const createRedisRoomBus = async ({ redis, chance, log }: RedisRoomBusOpt
     return epoch && seq ? { epoch, seq: Number(seq) } : { epoch: chance.shortId(), seq: 0 };
   };
 
-  const endOutage = (): void => {
-    outage = null;
+  const onReady = (): void => {
+    if (outage) endOutage();
+    else listener?.onGap();
+  };
+
+  const subscribe = async (): Promise<void> => {
+    await subscriber.connect();
+    await subscriber.subscribe(channel, (message) => {
+      const published = readPublished(message);
+      if (published) listener?.onEvent(published);
+    });
+  };
+
+  const stop = async (): Promise<void> => {
+    stopped = true;
+    listener = null;
+    redis.off('ready', onReady);
+    subscriber.destroy();
   };
 
   return {
@@ -89,34 +113,43 @@ export const createRedisRoomBus = async ({ redis, chance, log }: RedisRoomBusOpt
     listen: (newListener) => {
       listener = newListener;
     },
+    start: async () => {
+      const late = () => new Error(`Redis let nobody subscribe within ${START_DEADLINE_MS / 1_000} s.`);
+      try {
+        await withDeadline({ clock, ms: START_DEADLINE_MS, work: subscribe, late });
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+      redis.on('ready', onReady);
+      subscriber.on('ready', onReady);
+    },
     publish: (room, event) => {
-      if (!isReachable()) return hearHere(room, event);
+      if (!isReachable()) return hearHere(room, { event, why: LOST });
       const values = [channel, room, chance.shortId(), String(KEEP_MS), JSON.stringify(event)];
-      redis.eval(PUBLISH, { keys: [keyOf(room)], arguments: values }).then(endOutage, () => hearHere(room, event));
+      redis
+        .eval(PUBLISH, { keys: [keyOf(room)], arguments: values })
+        .then(endOutage, (why: unknown) => hearHere(room, { event, why }));
     },
     position: async (room) => {
-      if (!isReachable()) return positionHere(room);
+      if (outage || !isReachable()) return positionHere(room, LOST);
       try {
-        const position = await positionInRedis(room);
-        endOutage();
-        return position;
-      } catch {
-        return positionHere(room);
+        return await positionInRedis(room);
+      } catch (error) {
+        return positionHere(room, error);
       }
     },
-    stop: async () => {
-      listener = null;
-      redis.off('ready', onReady);
-      subscriber.destroy();
-    },
+    stop,
   };
 };
+
+const LOST = 'not connected';
 
 const readPublished = (message: string): PublishedEvent | null => {
   const [, epoch, seq, room, json] = /^(\S+) (\d+) (\S+) (.*)$/s.exec(message) ?? [];
   if (epoch === undefined || room === undefined || json === undefined) return null;
-  const event = roomEventSchema.safeParse(parsed(json)).data; // another node may be newer than this one
-  return event ? { epoch, seq: Number(seq), room, event } : null;
+  const event = parsed(json);
+  return typeof event === 'object' && event !== null ? { epoch, seq: Number(seq), room, event } : null;
 };
 
 const parsed = (json: string): unknown => {

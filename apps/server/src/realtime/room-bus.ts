@@ -10,7 +10,8 @@ export interface RoomPosition {
 /** An event with its place in its room. */
 export interface PublishedEvent extends RoomPosition {
   readonly room: string;
-  readonly event: RoomEvent;
+  /** A `RoomEvent`, or one that only newer nodes know; so nobody here looks into it. */
+  readonly event: object;
 }
 
 /** Who hears a bus. */
@@ -34,6 +35,8 @@ export interface RoomBus {
   readonly counters: Readonly<RoomBusCounters>;
   /** From now on `listener` hears of all rooms. There is one: the engine. */
   listen(listener: RoomBusListener): void;
+  /** Throws when other nodes cannot be reached in time, and has undone everything then. */
+  start(): Promise<void>;
   /** Never fails: when other nodes cannot be reached, this one hears it all the same. */
   publish(room: string, event: RoomEvent): void;
   /** Never fails. Of every event after this position `listener` hears, or of a gap. Remembers nothing of rooms that never spoke: anybody may ask for any name. */
@@ -52,6 +55,7 @@ export const createRoomBus = ({ chance }: { chance: Chance }): RoomBus => {
     listen: (newListener) => {
       listener = newListener;
     },
+    start: async () => undefined,
     publish: (room, event) => {
       const seq = (seqs.get(room) ?? 0) + 1;
       seqs.set(room, seq);

@@ -39,8 +39,14 @@ test('the order is that of the names', async () => {
   expect(names).toEqual(names.toSorted());
 });
 
-test('a cursor of another list is refused', async () => {
-  const call = server.visitor().rest.call(listStations, { query: { cursor: 'nonsense' } });
+test.each([
+  ['of another list', 'nonsense'],
+  [
+    'with a NUL in it',
+    Buffer.from(JSON.stringify([true, '\0', '00000000-0000-4000-8000-000000000000'])).toString('base64url'),
+  ],
+])('a cursor %s is refused', async (_, cursor) => {
+  const call = server.visitor().rest.call(listStations, { query: { cursor } });
   await expect(call).rejects.toMatchObject({ status: 400, code: 'bad_request' });
 });
 

@@ -1,7 +1,7 @@
 import type { LiveBroadcast } from '@livestreamer/contracts';
 import { useTranslation } from 'react-i18next';
 import type { Air } from '../features/live/air.ts';
-import type { PlayerState } from '../features/player/audio-player.ts';
+import type { PlayerState } from '../features/player/player-state.ts';
 
 interface StationTitleProps {
   readonly station: string;

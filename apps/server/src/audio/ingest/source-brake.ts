@@ -50,9 +50,10 @@ export const createSourceBrake = ({ source, socket, clock, handleOf = readHandle
 
   const gather = (gatherMs: number): void => {
     const handle = handleOf(socket);
-    if (gathering || !handle) return;
+    if (!handle) return;
+    // Also while it gathers: the HTTP server reads on by itself once it has given away what it held.
     handle.readStop();
-    gathering = clock.after(gatherMs, () => {
+    gathering ??= clock.after(gatherMs, () => {
       gathering = null;
       handleOf(socket)?.readStart();
     });

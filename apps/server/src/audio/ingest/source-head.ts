@@ -41,6 +41,11 @@ const titleOf = (header: HeaderOf): string | null => {
   return clean === '' ? null : [...clean].slice(0, TITLE_CHARACTERS).join('');
 };
 
+const fromOf = (header: HeaderOf): SourceRequest['from'] => {
+  const [origin, host, site] = [header('origin'), header('host'), header('sec-fetch-site')];
+  return { ...(origin !== null && { origin }), ...(host !== null && { host }), ...(site !== null && { site }) };
+};
+
 /** Null when the target is no mount. */
 export const readSourceHead = ({
   target,
@@ -62,6 +67,7 @@ export const readSourceHead = ({
       cookie: header('cookie'),
       address,
       forwardedFor: header('x-forwarded-for'),
+      from: fromOf(header),
     },
     format,
     unsupported: contentType !== null && format === null,

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import type { Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import { LIMITS, PROBLEM_MEDIA_TYPE } from '@livestreamer/contracts';
 import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
@@ -10,6 +9,7 @@ import { AppError } from '../errors.ts';
 import type { Part } from '../lifecycle.ts';
 import type { Logger } from '../logger.ts';
 import { problemOf } from '../problem.ts';
+import { type AnswerCounters, createAnswering } from './answering.ts';
 import type { CallerOfCookie } from './call-context.ts';
 import type { AddressOf } from './caller-address.ts';
 import { type Dependency, healthRoutes } from './health-routes.ts';
@@ -44,6 +44,7 @@ export interface HttpOptions {
   readonly webDir: string;
   readonly headTimeoutMs?: number;
   readonly bodyTimeoutMs?: number;
+  readonly answerStallMs?: number;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Logger;
@@ -53,17 +54,20 @@ export interface HttpOptions {
 export interface Http extends Part {
   /** Give it connections by `emit('connection', socket)`, between start and stop. */
   readonly server: Server;
+  report(): Readonly<AnswerCounters>;
 }
 
 const HEAD_TIMEOUT_MS = 15_000;
 const BODY_TIMEOUT_MS = 20_000;
+const ANSWER_STALL_MS = 30_000;
 /** How long requests that are being answered may go on when the server stops. */
 const DRAIN_MS = 1_500;
 
 export const createHttp = (options: HttpOptions): Http => {
   const { takeRequest, clock, chance, log } = options;
   const { headTimeoutMs = HEAD_TIMEOUT_MS, bodyTimeoutMs = BODY_TIMEOUT_MS } = options;
-  const answering = new Set<ServerResponse>();
+  const { answerStallMs = ANSWER_STALL_MS } = options;
+  const answering = createAnswering();
   let open = false;
 
   const app = fastify({
@@ -74,30 +78,29 @@ export const createHttp = (options: HttpOptions): Http => {
     routerOptions: { maxParamLength: 512 },
     frameworkErrors: (error, _, reply) => void sendProblem(reply, new AppError('bad_request', { cause: error })),
     clientErrorHandler: (_, socket) => {
-      if (socket.writable) socket.end(badRequest(chance.shortId()));
-      else socket.destroy();
+      if (!socket.writable) return void socket.destroy();
+      socket.end(badRequest(chance.shortId()), () => socket.destroy());
     },
     serverFactory: (handle) =>
       createNeverListeningServer({
         takeRequest,
         headTimeoutMs,
         bodyTimeoutMs,
+        answerStallMs,
+        answering,
         clock,
-        routes: (request, response) => {
-          answering.add(response);
-          response.once('close', () => answering.delete(response));
-          handle(request, response);
-        },
+        routes: handle,
       }),
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.removeContentTypeParser('text/plain');
-  takeUpgrades(app.server, options.webSockets);
+  takeUpgrades(app.server, { paths: options.webSockets, answering });
 
   return {
     name: 'http',
     server: app.server,
+    report: () => ({ ...answering.counters }),
     start: async () => {
       answerProblems(app, log);
       await setSecurityHeaders(app, options);
@@ -115,10 +118,8 @@ export const createHttp = (options: HttpOptions): Http => {
     },
     stop: async () => {
       open = false;
-      const drain = () => Promise.all([...answering].map((response) => once(response, 'close')));
-      await withDeadline({ clock, ms: DRAIN_MS, work: drain, late: () => new Error('still answering') }).catch(
-        () => undefined,
-      );
+      const late = () => new Error('still answering');
+      await withDeadline({ clock, ms: DRAIN_MS, work: answering.drained, late }).catch(() => undefined);
       await app.close();
       await closeForConnections(app.server);
       app.server.closeAllConnections();

@@ -17,8 +17,12 @@ export const toAppError = (error: unknown): AppError => {
   }
   if (isPostgresUnreachable(error) || isRedisUnreachable(error))
     return new AppError('unavailable', { cause: error, retryAfterS: RETRY_AFTER_S });
+  if (isUnstorable(error)) return new AppError('bad_request', { cause: error });
   return new AppError(codeOf(error), { cause: error });
 };
+
+/** PostgreSQL keeps no NUL and no half of a surrogate pair in a text; SQLSTATE 22021 says so. */
+const isUnstorable = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '22021';
 
 /** Errors of the framework about the request carry a status; all others are ours. */
 const codeOf = (error: unknown): 'too_large' | 'unsupported_media_type' | 'not_found' | 'bad_request' | 'internal' => {

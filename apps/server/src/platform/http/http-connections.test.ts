@@ -1,6 +1,7 @@
 import { defineRoute } from '@livestreamer/contracts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { connectHalfOpenPeer } from '../../../testing/half-open-peer.ts';
 import { type HttpRig, startHttpRig } from '../../../testing/http-rig.ts';
 import { connectPeer } from '../../../testing/socket-peer.ts';
 import { createAddressOf } from './caller-address.ts';
@@ -34,21 +35,22 @@ const register = (registrar: RouteRegistrar): void => {
 let rig: HttpRig;
 afterEach(() => rig.stop());
 
-test('a head that does not come to its end is closed', async () => {
+test('a head that does not come to its end is closed, even if the peer never closes its side', async () => {
   rig = await startHttpRig({ register, headTimeoutMs: 600 });
-  const peer = await connectPeer(rig.port);
+  const peer = connectHalfOpenPeer(rig.port);
   peer.say('GET /health HTTP/1.1\r\nHost: x\r\n');
-  expect(await peer.head()).toContain('400 Bad Request');
-  await peer.closed();
+  await peer.hears('400 Bad Request');
+  await peer.cutOff();
 });
 
 test('a head that does not come to its end is closed on a connection that was used before', async () => {
   rig = await startHttpRig({ register, headTimeoutMs: 600 });
-  const peer = await connectPeer(rig.port);
+  const peer = connectHalfOpenPeer(rig.port);
   peer.say('GET /health HTTP/1.1\r\nHost: x\r\n\r\n');
-  expect(await peer.head()).toContain('200 OK');
+  await peer.hears('200 OK');
   peer.say('GET /health HTTP/1.1\r\nHost:');
-  await peer.closed();
+  await peer.hears('400 Bad Request');
+  await peer.cutOff();
 });
 
 test('a body that does not come to its end is closed', async () => {

@@ -4,6 +4,7 @@ export { type CallContext, type Caller, type CallerOfCookie, requireCaller } fro
 export { type AddressOf, createAddressOf } from './caller-address.ts';
 export { type Cookie, cookieIn } from './cookies.ts';
 export { createHttp, type Http, type HttpOptions } from './create-http.ts';
-export { createOriginAllowed } from './request-origin.ts';
+export { toAppError } from './error-mapping.ts';
+export { createOriginAllowed, isCrossSite, type OriginAllowed } from './request-origin.ts';
 export type { Floodgate } from './rest-routes.ts';
 export type { RouteRegistrar } from './route-registrar.ts';

@@ -1,5 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
+import type { Answering } from './answering.ts';
 
 const KEEP_ALIVE_MS = 72_000;
 const MAX_HEAD_BYTES = 16 * 1024;
@@ -18,14 +20,33 @@ interface NeverListeningServerOptions {
   readonly headTimeoutMs: number;
   /** How long the body of a request to the routes may take. */
   readonly bodyTimeoutMs: number;
+  /** How long nothing may move on a connection before the routes have answered on it. Node looks at this once or twice. */
+  readonly answerStallMs: number;
+  readonly answering: Answering;
   readonly clock: Clock;
 }
 
 /** An HTTP server that gets its connections by `emit('connection', socket)` from the front door. Call `openForConnections` before the first. */
 export const createNeverListeningServer = (options: NeverListeningServerOptions): Server => {
-  const { routes, takeRequest, headTimeoutMs, bodyTimeoutMs, clock } = options;
+  const { routes, takeRequest, headTimeoutMs, bodyTimeoutMs, answerStallMs, answering, clock } = options;
 
-  const route = (request: IncomingMessage, response: ServerResponse): void => {
+  /** Also those that Node answers itself (417, 400 without a Host): they pass nowhere else. */
+  class HeededResponse extends ServerResponse {
+    constructor(...request: ConstructorParameters<typeof ServerResponse>) {
+      super(...request);
+      answering.begin(this);
+    }
+  }
+
+  const answer = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    options: { readonly expectsContinue: boolean },
+  ): void => {
+    if (request.socket.destroyed || takeRequest(request, response, options)) return;
+    if (options.expectsContinue) response.writeContinue();
+    answering.routed(response);
+    request.socket.setTimeout(answerStallMs);
     boundBody(request);
     routes(request, response);
   };
@@ -46,16 +67,14 @@ export const createNeverListeningServer = (options: NeverListeningServerOptions)
       connectionsCheckingInterval: headTimeoutMs / 3,
       keepAliveTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: MAX_HEAD_BYTES,
+      ServerResponse: HeededResponse,
     },
-    (request, response) => {
-      if (!takeRequest(request, response, { expectsContinue: false })) route(request, response);
-    },
+    (request, response) => answer(request, response, { expectsContinue: false }),
   );
-  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    if (takeRequest(request, response, { expectsContinue: true })) return;
-    response.writeContinue();
-    route(request, response);
-  });
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) =>
+    answer(request, response, { expectsContinue: true }),
+  );
+  server.on('timeout', (socket: Socket) => answering.onIdle(socket));
   return server;
 };
 

@@ -1,9 +1,9 @@
 /** The headers that tell where a browser's request comes from. */
 interface RequestOrigin {
-  readonly origin: string | undefined;
+  readonly origin?: string | undefined;
   /** `Sec-Fetch-Site`. */
-  readonly site: string | undefined;
-  readonly host: string | undefined;
+  readonly site?: string | undefined;
+  readonly host?: string | undefined;
 }
 
 /** Whether a page of this `Origin` may talk to us as itself. No `Origin`: not a browser, so nobody's cookie is misused. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { Answering } from './answering.ts';
 
 /** Takes a connection that asks to go on as a WebSocket. */
 type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -11,9 +12,20 @@ export type WebSocketPaths = Readonly<Record<string, TakeUpgrade>>;
 const NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 const HOP_BY_HOP = new Set(['upgrade', 'connection', 'http2-settings']);
 
-/** Gives WebSockets to whoever has their path. Other protocols are declined by answering in HTTP/1.1 (RFC 9110 §7.8). */
-export const takeUpgrades = (server: Server, paths: WebSocketPaths): void => {
+/**
+ * Gives WebSockets to whoever has their path. Other protocols are declined by answering in HTTP/1.1 (RFC 9110 §7.8). Whoever asks
+ * before the answers to earlier requests are out is cut off: what comes next would run into them, and Node cannot sort that out.
+ */
+export const takeUpgrades = (
+  server: Server,
+  { paths, answering }: { paths: WebSocketPaths; answering: Answering },
+): void => {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (!(socket instanceof Socket) || answering.isUnder(socket)) {
+      answering.counters.closedEarlyUpgrades += 1;
+      socket.destroy();
+      return;
+    }
     const [path = ''] = (request.url ?? '').split('?', 1);
     const take = Object.hasOwn(paths, path) ? paths[path] : undefined;
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
@@ -38,7 +50,7 @@ const refuse = (socket: Duplex): void => {
  */
 const goOnInHttp = (
   server: Server,
-  { request, socket, head }: { request: IncomingMessage; socket: Duplex; head: Buffer },
+  { request, socket, head }: { request: IncomingMessage; socket: Socket; head: Buffer },
 ): void => {
   const { method, url, httpVersion, rawHeaders } = request;
   const lines = [`${method} ${url} HTTP/${httpVersion}`];
@@ -46,7 +58,6 @@ const goOnInHttp = (
     const [name = '', value = ''] = rawHeaders.slice(at, at + 2);
     if (!HOP_BY_HOP.has(name.toLowerCase())) lines.push(`${name}: ${value}`);
   }
-  if (!(socket instanceof Socket)) return void socket.destroy();
   socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
   server.emit('connection', socket);
 };

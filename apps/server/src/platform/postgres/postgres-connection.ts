@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { pause, withDeadline } from '../deadline.ts';
 import { createPostgresSockets } from './postgres-socket.ts';
 import { ping } from './postgres-store.ts';
+import { guardTransactions } from './postgres-transaction.ts';
 
 /** A pool of connections, or a transaction of one. Columns come back in camelCase; `timestamptz` as Date, `bigint` as string. */
 export type Sql = PostgresSql;
@@ -60,6 +61,7 @@ export const connectPostgres = async (options: ConnectPostgresOptions): Promise<
     transform: { column: { from: postgres.toCamel } },
     ...(poolSize === 1 ? { max_lifetime: null } : {}),
   });
+  guardTransactions(sql);
   const untilMs = clock.monotonicMs() + deadlineMs;
   const late = (): Error => new Error(`no answer within ${deadlineMs} ms`);
   for (;;) {

@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import type { Clock } from '../clock.ts';
+import type { Clock, Timer } from '../clock.ts';
 import { pause } from '../deadline.ts';
 
 interface SocketTarget {
@@ -17,7 +17,8 @@ const PAUSE_MS = 250;
  * Two things that postgres.js 3.4.9 leaves to its socket:
  * - When something in between (a container's proxy, a load balancer) takes connections and closes them, it reconnects without
  *   any pause. After a connection that never said a word the next one waits.
- * - A statement that arrives between the `error` and the `close` of a socket is never answered. Here both come at the same moment.
+ * - What is asked between the `error` and the `close` of a socket is never answered, and what is asked after the `close` by a transaction
+ *   (its `rollback`) ends the process. Here everything is answered before it closes; postgres-transaction.ts does the rest.
  */
 export const createPostgresSockets = (clock: Clock): OpenPostgresSocket => {
   let silentAtMs = Number.NEGATIVE_INFINITY;
@@ -25,7 +26,7 @@ export const createPostgresSockets = (clock: Clock): OpenPostgresSocket => {
   return async ({ host, port, path }) => {
     const waitMs = silentAtMs + PAUSE_MS - clock.monotonicMs();
     if (waitMs > 0) await pause(clock, waitMs);
-    const socket = new OneBlowSocket();
+    const socket = new PlainSpokenSocket(clock);
     socket.once('close', () => {
       if (socket.bytesRead === 0) silentAtMs = clock.monotonicMs();
     });
@@ -33,16 +34,48 @@ export const createPostgresSockets = (clock: Clock): OpenPostgresSocket => {
   };
 };
 
-/** Tells of its error only when it closes; a socket that failed always closes. */
-class OneBlowSocket extends Socket {
-  private failure: Error | null = null;
+/** How long nothing must have been asked of a lost connection before it closes. */
+const QUIET_MS = 5;
+
+/**
+ * A connection that was lost tells so at once, with an error, and to whatever is asked of it afterwards as well. It closes
+ * when nothing has been asked for a moment, and as if there had been no error.
+ */
+class PlainSpokenSocket extends Socket {
+  private loss: Error | null = null;
+  private closing: Timer | null = null;
+  private readonly clock: Clock;
+
+  constructor(clock: Clock) {
+    super();
+    this.clock = clock;
+  }
 
   override emit(event: string | symbol, ...values: unknown[]): boolean {
-    if (event === 'error' && values[0] instanceof Error) {
-      this.failure = values[0];
-      return true;
-    }
-    if (event === 'close' && this.failure) super.emit('error', this.failure);
-    return super.emit(event, ...values);
+    if (event === 'error' && values[0] instanceof Error) return this.tell(values[0]);
+    if (event !== 'close') return super.emit(event, ...values);
+    // One that never said a word is only connected anew.
+    if (!this.loss && this.bytesRead > 0)
+      this.tell(Object.assign(new Error('The connection was closed.'), { code: 'ECONNRESET' }));
+    this.closeWhenQuiet();
+    return true;
+  }
+
+  override write(chunk: Uint8Array | string, ...rest: never[]): boolean {
+    const { loss } = this;
+    if (!loss) return super.write(chunk, ...rest);
+    queueMicrotask(() => this.tell(loss));
+    if (this.closing) this.closeWhenQuiet();
+    return false;
+  }
+
+  private tell(loss: Error): boolean {
+    this.loss = loss;
+    return this.listenerCount('error') > 0 && super.emit('error', loss);
+  }
+
+  private closeWhenQuiet(): void {
+    this.closing?.cancel();
+    this.closing = this.clock.after(QUIET_MS, () => super.emit('close', false));
   }
 }

@@ -1,30 +1,21 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createFakeClock, type FakeClock } from '../../lib/fake-browser-clock.ts';
-import { type AudioPlayer, createAudioPlayer } from './audio-player.ts';
+import type { AudioPlayer } from './audio-player.ts';
 import { FakeAudioElement } from './fake-audio-element.ts';
+import { createPlayerRig, type PlayerRig } from './player-rig.ts';
 
-let clock: FakeClock;
+let rig: PlayerRig;
+let clock: PlayerRig['clock'];
 let element: FakeAudioElement;
 let player: AudioPlayer;
 let dice: number;
-
-/** The one place where the fake stands in for the browser's element. */
-const asElement = (fake: FakeAudioElement) => fake as unknown as HTMLAudioElement;
-
-const hear = (ms: number): void => {
-  for (let passed = 0; passed < ms; passed += 250) {
-    element.currentTime += 0.25;
-    clock.advance(250);
-  }
-};
-const state = () => player.snapshot().state;
+const hear = (ms: number): void => rig.hear(ms);
+const state = () => rig.state();
 
 beforeEach(() => {
   dice = 0;
-  clock = createFakeClock();
-  element = new FakeAudioElement();
-  player = createAudioPlayer({ element: asElement(element), clock, chance: () => dice });
+  rig = createPlayerRig({ chance: () => dice });
+  ({ clock, element, player } = rig);
 });
 
 describe('a player that lost its sound', () => {
@@ -114,7 +105,7 @@ describe('a device that keeps the volume to itself', () => {
   it('is found out also where the volume that is remembered is the full one', () => {
     const iPhone = new FakeAudioElement();
     Object.defineProperty(iPhone, 'volume', { get: () => 1, set: () => undefined });
-    expect(createAudioPlayer({ element: asElement(iPhone), clock }).snapshot().volumeFixed).toBe(true);
+    expect(createPlayerRig({ element: iPhone }).player.snapshot().volumeFixed).toBe(true);
     expect(player.snapshot()).toMatchObject({ volumeFixed: false, volume: 1 });
   });
 });

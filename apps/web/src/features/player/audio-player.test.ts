@@ -1,35 +1,19 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createFakeClock, type FakeClock } from '../../lib/fake-browser-clock.ts';
-import { type AudioPlayer, createAudioPlayer } from './audio-player.ts';
-import { FakeAudioElement } from './fake-audio-element.ts';
+import type { AudioPlayer } from './audio-player.ts';
+import type { FakeAudioElement } from './fake-audio-element.ts';
+import { createPlayerRig, type PlayerRig } from './player-rig.ts';
 
-let clock: FakeClock;
+let rig: PlayerRig;
+let clock: PlayerRig['clock'];
 let element: FakeAudioElement;
 let player: AudioPlayer;
-let kept: Map<string, string>;
-
-const storage = () => ({
-  getItem: (key: string) => kept.get(key) ?? null,
-  setItem: (key: string, value: string) => void kept.set(key, value),
-});
-/** The one place where the fake stands in for the browser's element. */
-const asElement = (fake: FakeAudioElement) => fake as unknown as HTMLAudioElement;
-
-/** Time goes on, and so does the audio. */
-const hear = (ms: number): void => {
-  for (let passed = 0; passed < ms; passed += 250) {
-    element.currentTime += 0.25;
-    clock.advance(250);
-  }
-};
-const state = () => player.snapshot().state;
+const hear = (ms: number): void => rig.hear(ms);
+const state = () => rig.state();
 
 beforeEach(() => {
-  clock = createFakeClock();
-  element = new FakeAudioElement();
-  kept = new Map();
-  player = createAudioPlayer({ element: asElement(element), clock, chance: () => 0, storage: storage() });
+  rig = createPlayerRig();
+  ({ clock, element, player } = rig);
 });
 
 describe('the player', () => {
@@ -161,12 +145,10 @@ describe('the player', () => {
   it('remembers the volume, and survives a storage that holds nonsense', () => {
     player.setVolume(0.3);
     player.setMuted(true);
-    const next = new FakeAudioElement();
-    createAudioPlayer({ element: asElement(next), clock, storage: storage() });
-    expect(next).toMatchObject({ volume: 0.3, muted: true });
+    const { kept } = rig;
+    expect(createPlayerRig({ kept }).element).toMatchObject({ volume: 0.3, muted: true });
     kept.set('livestreamer.volume', '{"volume":"loud"');
-    const third = createAudioPlayer({ element: asElement(new FakeAudioElement()), clock, storage: storage() });
-    expect(third.snapshot()).toMatchObject({ volume: 1, muted: false });
+    expect(createPlayerRig({ kept }).player.snapshot()).toMatchObject({ volume: 1, muted: false });
   });
 
   it('tells its subscribers only when something changed', () => {

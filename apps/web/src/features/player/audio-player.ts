@@ -1,26 +1,8 @@
 import { type Chance, systemChance } from '../../lib/browser-chance.ts';
 import { type Clock, systemClock, type Timer } from '../../lib/browser-clock.ts';
 import { keepVolume, readKeptVolume, type VolumeStorage } from './kept-volume.ts';
-
-/**
- * What the player does, as a person would say it. It follows from five facts, in this order:
- *
- * | fact                                              | state        |
- * | ------------------------------------------------- | ------------ |
- * | the listener does not want to hear                | `idle`       |
- * | the browser refused to play without a click       | `blocked`    |
- * | the audio's time went on a moment ago             | `playing`    |
- * | the station is reconnecting or off air            | `waiting`    |
- * | there was sound since play was pressed            | `buffering`  |
- * | otherwise                                         | `connecting` |
- *
- * While the listener wants to hear and the station is live, an element that ends, fails or stands still is opened
- * anew, with growing pauses. While the station reconnects the open response is kept: the server holds it, and the
- * audio goes on in it. Off air nothing is opened until the station is live again; what is open plays its last seconds.
- *
- * A pause from outside (a phone call, unplugged headphones) is the listener's; when what paused it plays again, so does this.
- */
-export type PlayerState = 'idle' | 'blocked' | 'playing' | 'waiting' | 'buffering' | 'connecting';
+import { type PlayerState, playerStateOf, type StationState } from './player-state.ts';
+import { createSoundWatch } from './sound-watch.ts';
 
 export interface PlayerSnapshot {
   readonly state: PlayerState;
@@ -33,10 +15,15 @@ export interface PlayerSnapshot {
   readonly volumeFixed: boolean;
 }
 
-/** What the station's room says. */
-export type StationState = 'live' | 'reconnecting' | 'off-air';
-
-/** Plays one station through one `<audio>` element. A plain object; React only subscribes. */
+/**
+ * Plays one station through one `<audio>` element. A plain object; React only subscribes.
+ *
+ * While the listener wants to hear and the station is live, an element that ends, fails or stands still is opened
+ * anew, with growing pauses. While the station reconnects the open response is kept: the server holds it, and the
+ * audio goes on in it. Off air nothing is opened until the station is live again; what is open plays its last seconds.
+ *
+ * A pause from outside (a phone call, unplugged headphones) is the listener's; when what paused it plays again, so does this.
+ */
 export interface AudioPlayer {
   /** The same object until something changes. */
   snapshot(): PlayerSnapshot;
@@ -63,8 +50,6 @@ interface PlayerOptions {
 
 /** How often the player looks whether the audio's time went on. */
 const LOOK_MS = 250;
-/** Without progress for this long it is not playing. */
-const SILENT_MS = 1_250;
 /** Without progress for this long on a live station the response is given up and opened anew. */
 const PATIENCE_MS = 6_000;
 /** Off air what is still to be heard comes without a break, or not at all. */
@@ -73,8 +58,6 @@ const LAST_PATIENCE_MS = 2_000;
 const RETRY_MS = [250, 1_000, 2_000, 4_000, 8_000] as const;
 /** Everybody who waits hears in the same moment that the station is live; they open within this time. */
 const RETURN_WITHIN_MS = 500;
-/** Sound for this long makes a response a good one: the next loss is tried again with the shortest pause. */
-const GOOD_MS = 10_000;
 
 const patienceMs: Readonly<Record<StationState, number>> = {
   live: PATIENCE_MS,
@@ -96,31 +79,25 @@ export const createAudioPlayer = (options: PlayerOptions): AudioPlayer => {
   let station: StationState = 'live';
   let isOpen = false;
   let isBlocked = false;
-  let wasHeard = false;
   let tries = 0;
   let opened = 0;
   let retry: Timer | null = null;
-  let openedMs = 0;
   /** What a pause from outside took away. */
   let interrupted: string | null = null;
-  let lastTime = 0;
-  /** When the audio's time last went on, or the response was opened; monotonic ms. */
-  let lastProgressMs = 0;
-  let isSounding = false;
+  const sound = createSoundWatch(element, clock);
 
   const volumeFixed = isVolumeFixed(element);
   element.volume = kept.volume;
   element.muted = kept.muted;
 
-  const stateNow = (): PlayerState => {
-    if (source === null) return 'idle';
-    if (isBlocked) return 'blocked';
-    if (isSounding) return 'playing';
-    if (station !== 'live') return 'waiting';
-    return wasHeard ? 'buffering' : 'connecting';
-  };
   const look = (): PlayerSnapshot => ({
-    state: stateNow(),
+    state: playerStateOf({
+      wanted: source !== null,
+      blocked: isBlocked,
+      sounding: sound.isSounding,
+      station,
+      heard: sound.wasHeard,
+    }),
     wanted: source !== null,
     volume: element.volume,
     muted: element.muted,
@@ -143,7 +120,7 @@ export const createAudioPlayer = (options: PlayerOptions): AudioPlayer => {
   /** Ends the response: an element that is only paused, or stalled, stays a listener of the server. */
   const release = (): void => {
     isOpen = false;
-    isSounding = false;
+    sound.closed();
     element.pause();
     element.removeAttribute('src');
     element.load();
@@ -160,11 +137,8 @@ export const createAudioPlayer = (options: PlayerOptions): AudioPlayer => {
     retry?.cancel();
     retry = null;
     isOpen = true;
-    isSounding = false;
-    lastTime = 0;
-    openedMs = clock.monotonicMs();
-    lastProgressMs = openedMs;
     opened += 1;
+    sound.opened();
     // Another address each time: Safari goes on with what it has of an address it knows.
     element.src = `${source}${source.includes('?') ? '&' : '?'}n=${opened}`;
     element.load();
@@ -210,20 +184,10 @@ export const createAudioPlayer = (options: PlayerOptions): AudioPlayer => {
 
   const watch = clock.every(LOOK_MS, () => {
     if (!isOpen) return;
-    const nowMs = clock.monotonicMs();
-    const time = element.currentTime;
-    if (time !== lastTime && !element.paused) {
-      lastTime = time;
-      lastProgressMs = nowMs;
-      isSounding = time > 0;
-      if (isSounding) {
-        wasHeard = true;
-        if (nowMs - openedMs > GOOD_MS) tries = 0;
-      }
-    } else if (nowMs - lastProgressMs > SILENT_MS) {
-      isSounding = false;
-    }
-    if (nowMs - lastProgressMs > patienceMs[station]) reopenLater();
+    sound.look();
+    // Only a response that was good: the pauses grow also when each gives some sound before it ends.
+    if (sound.isGood) tries = 0;
+    if (sound.silentMs() > patienceMs[station]) reopenLater();
     tell();
   });
 
@@ -236,7 +200,7 @@ export const createAudioPlayer = (options: PlayerOptions): AudioPlayer => {
     source = wanted;
     interrupted = null;
     isBlocked = false;
-    wasHeard = false;
+    sound.begin();
     tries = 0;
     open();
     tell();
@@ -275,7 +239,7 @@ export const createAudioPlayer = (options: PlayerOptions): AudioPlayer => {
       if (turnedLive) {
         tries = 0;
         // The held response has its patience from now on; one that ended is opened again.
-        lastProgressMs = clock.monotonicMs();
+        sound.forgive();
         if (!isOpen && source !== null && !isBlocked) openAfter(chance() * RETURN_WITHIN_MS);
       }
       tell();

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { PlayerState } from './audio-player.ts';
+import type { PlayerState } from './player-state.ts';
 
 /** What the player does, in words, when that is not plain to hear; null when it is. */
 export const usePlayerWords = (state: PlayerState, air: string): string | null => {
