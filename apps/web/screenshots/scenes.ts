@@ -1,19 +1,7 @@
 import type { Account, LiveBroadcast, Station } from '@livestreamer/contracts';
 import type { Page } from 'playwright-core';
-
-/** One state of one page, and what the server says in it. */
-export interface Scene {
-  readonly name: string;
-  readonly path: string;
-  readonly stations: readonly Station[];
-  readonly account?: Account;
-  readonly setUpNeeded?: boolean;
-  /** `never`: answers do not come; `down`: the server is away from the start; `lost`: it goes away after the first paint. */
-  readonly server?: 'up' | 'never' | 'down' | 'lost';
-  readonly language?: 'ru';
-  /** What the person does before the picture. */
-  readonly act?: (page: Page) => Promise<void>;
-}
+import { ACCOUNT_SCENES } from './account-scenes.ts';
+import type { Scene } from './scene.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -62,6 +50,7 @@ const MANY = ['Night Harbour', 'Radio Kiosk', 'St Mary’s', 'Basement', 'Kammer
 const pressPlay = (page: Page): Promise<void> => page.getByRole('button', { name: 'Play', exact: true }).click();
 
 export const SCENES: readonly Scene[] = [
+  ...ACCOUNT_SCENES,
   { name: 'loading', path: '/', stations: [], server: 'never' },
   { name: 'off-air', path: '/', stations: [station(null)] },
   { name: 'off-air-wanted', path: '/', stations: [station(null)], act: pressPlay },

@@ -43,12 +43,12 @@ export const addressBanPage = (
   { after, limit, now }: { after: AddressBanPageKey | null; limit: number; now: Date },
 ): Promise<AddressBanRecord[]> => {
   const [bannedAt, range] = after ?? [];
-  const onwards = after ? db`and (banned_at, range) < (${bannedAt ?? ''}::timestamptz, ${range ?? ''})` : db``;
+  const onwards = after ? db`and (ban.banned_at, ban.range) < (${bannedAt ?? ''}::timestamptz, ${range ?? ''})` : db``;
   return db<AddressBanRecord[]>`
-    select range, reason, banned_at, until, account.username as by
-    from address_ban left join account on account.id = banned_by
-    where until > ${now} ${onwards}
-    order by banned_at desc, range desc
+    select ban.range, ban.reason, ban.banned_at, ban.until, account.username as by
+    from address_ban ban left join account on account.id = ban.banned_by
+    where ban.until > ${now} ${onwards}
+    order by ban.banned_at desc, ban.range desc
     limit ${limit}`;
 };
 

@@ -36,8 +36,10 @@ interface AddressBansOptions {
  * Loopback and private addresses are never banned by the server itself: behind one of them may stand a proxy that
  * TRUSTED_PROXIES does not name, and with it everybody.
  */
+const SHARED_RANGES: readonly string[] = ['loopback', 'private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat'];
+
 const mayStandForMany = (address: string): boolean =>
-  !ipaddr.isValid(address) || ipaddr.process(address).range() !== 'unicast';
+  !ipaddr.isValid(address) || SHARED_RANGES.includes(ipaddr.process(address).range());
 
 export const createAddressBans = ({ sql, limits, clock, log }: AddressBansOptions): AddressBans => {
   let untilByRange = new Map<string, number>();

@@ -8,10 +8,11 @@ import {
   setServerSettings,
   whoAmI,
 } from '@livestreamer/contracts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { codeOf } from '../../testing/answer-code.ts';
 import { startTestServer, type TestServer } from '../../testing/api-harness.ts';
 import { addSignedInMember } from '../../testing/test-members.ts';
+import { startTestSource } from '../../testing/test-source.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -49,6 +50,34 @@ test('what a role gives counts from the next request on', async () => {
       details: { before: ['role.manage', 'audit.read'], after: ['role.manage'] },
     },
   ]);
+});
+
+test('whoever is on air by a role that does not let them any more goes off air; co-broadcasters and admins stay', async () => {
+  const stations = ['by-role', 'by-team', 'by-admin'] as const;
+  const members = {
+    'by-role': await addSignedInMember(server, { username: 'ByRole', roles: ['broadcaster'] }),
+    'by-team': await addSignedInMember(server, { username: 'ByTeam', roles: ['broadcaster'] }),
+    'by-admin': await addSignedInMember(server, { username: 'ByAdmin', roles: ['admin'] }),
+  };
+  for (const slug of stations)
+    await server.sql`insert into station (slug, name, owner_id) values (${slug}, ${slug}, ${members[slug].accountId})`;
+  await server.sql`
+    insert into station_role (station_id, account_id, role)
+    select id, owner_id, 'co-broadcaster' from station where slug = 'by-team'`;
+  const onAir = async () => {
+    const rows = await server.sql<{ slug: string }[]>`
+      select slug from broadcast join station on station.id = station_id where ended_at is null order by slug`;
+    return rows.map(({ slug }) => slug);
+  };
+  const sources = stations.map((station) => startTestSource(server, { station, account: members[station] }));
+  expect(await Promise.all(sources.map(({ begun }) => begun))).toEqual([true, true, true]);
+  await vi.waitFor(async () => expect(await onAir()).toEqual([...stations].sort()));
+  const setTo = (permissions: ('station.broadcast' | 'broadcast.edit')[]) =>
+    server.admin.rest.call(setRolePermissions, { params: { role: 'broadcaster' }, body: { permissions } });
+  await setTo(['broadcast.edit']);
+  await sources[0]?.ended;
+  await vi.waitFor(async () => expect(await onAir()).toEqual(['by-admin', 'by-team']));
+  await setTo(['station.broadcast', 'broadcast.edit']);
 });
 
 test('nobody gives a role, or takes from it, what they may not do; and nobody changes admin', async () => {

@@ -4,16 +4,24 @@ import { type RouteRegistrar, requireCaller } from '../platform/http/index.ts';
 import { AppError } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import { mayChangeRole } from './managing-policy.ts';
+import { onAirWithoutPermission } from './on-air-read-model.ts';
+
+interface RoleRoutesOptions {
+  readonly sql: Sql;
+  readonly audit: AuditLog;
+  /** Takes an account off air that may not broadcast any more. */
+  readonly cutSources: (accountId: string) => void;
+}
 
 /** Which role gives what. */
 export const roleRoutes =
-  ({ sql, audit }: { sql: Sql; audit: AuditLog }) =>
+  ({ sql, audit, cutSources }: RoleRoutesOptions) =>
   (registrar: RouteRegistrar): void => {
     registrar.add(getRoles, async () => ({ roles: await rolesMatrix(sql) }));
 
     registrar.add(setRolePermissions, async ({ params: { role }, body: { permissions } }, context) => {
       const actor = requireCaller(context);
-      return sql.begin(async (tx) => {
+      const roles = await sql.begin(async (tx) => {
         const before = await permissionsOfRoles(tx, [role]);
         if (!mayChangeRole({ own: actor.permissions, role, before, after: permissions }))
           throw new AppError('forbidden', {
@@ -29,7 +37,9 @@ export const roleRoutes =
           details,
           address: context.address,
         });
-        return { roles: await rolesMatrix(tx) };
+        return rolesMatrix(tx);
       });
+      for (const accountId of await onAirWithoutPermission(sql)) cutSources(accountId);
+      return { roles };
     });
   };

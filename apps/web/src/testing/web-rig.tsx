@@ -57,13 +57,14 @@ const createSockets = () => {
   };
 };
 
-const refusal = (status: number, code: string): Response =>
+/** An error answer of the server. */
+export const refusal = (status: number, code: string): Response =>
   Response.json(
     { type: 'about:blank', title: code, status, code, message: code, id: 'r1' },
     { status, headers: { 'content-type': 'application/problem+json' } },
   );
 
-/** What REST answers, by method and path below /api/v1; what is not in it is not found, and nobody is signed in. */
+/** What REST answers, by method and path below /api/v1: the reply, or a whole `Response`; what is not in it is not found, and nobody is signed in. */
 export type Answers = Record<string, unknown>;
 
 /** The whole web client on one page, with the server, the media element and nothing else made up. */
@@ -77,6 +78,7 @@ export const openWebPage = async (path: string, answers: Answers) => {
     const call = `${init?.method ?? 'GET'} ${pathname.replace('/api/v1', '')}`;
     if (isDown) throw new TypeError('down');
     const answer = answers[call];
+    if (answer instanceof Response) return answer.clone();
     if (answer !== undefined) return Response.json(answer);
     return call === 'GET /account' ? refusal(401, 'not_signed_in') : refusal(404, 'not_found');
   };

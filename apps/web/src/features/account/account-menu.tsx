@@ -45,6 +45,11 @@ export const AccountMenu = () => {
             </Link>
           </DropdownMenu.Item>
         )}
+        <DropdownMenu.Item asChild>
+          <Link to="/settings" className={styles['item']}>
+            {t('settings.heading')}
+          </Link>
+        </DropdownMenu.Item>
         <DropdownMenu.Item className={styles['item']} onSelect={() => signOut()}>
           {t('account.signOut')}
         </DropdownMenu.Item>

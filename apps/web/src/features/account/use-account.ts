@@ -12,6 +12,9 @@ import { useWeb } from '../../lib/web-context.ts';
 
 const KEY = ['account'];
 
+/** What the settings keep of one account, and must not show to the next. */
+const OWN_KEYS = [['own-sessions'], ['second-factor'], ['passkeys'], ['stream-keys'], ['letters-language']];
+
 /** Who is signed in; null for a visitor. */
 export const useAccount = (): UseQueryResult<Account | null> => {
   const { rest } = useWeb();
@@ -33,11 +36,17 @@ export const rememberAccount = (queries: QueryClient, account: Account): void =>
   queries.setQueryData(KEY, account);
 };
 
+/** Nobody is signed in any more: what was fetched for the account goes with it. */
+export const forgetAccount = (queries: QueryClient): void => {
+  queries.setQueryData(KEY, null);
+  for (const queryKey of OWN_KEYS) queries.removeQueries({ queryKey });
+};
+
 export const useSignOut = (): UseMutationResult<undefined, Error, void> => {
   const { rest } = useWeb();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => rest.call(signOut, {}),
-    onSuccess: () => queries.setQueryData(KEY, null),
+    onSuccess: () => forgetAccount(queries),
   });
 };

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 import { Link } from 'react-router';
 import styles from './button.module.scss';
 
-type Look = 'primary' | 'quiet';
+type Look = 'primary' | 'quiet' | 'danger';
 
 /** A button that acts. While `busy` it keeps its focus and its name, and does nothing. */
 export const Button = ({

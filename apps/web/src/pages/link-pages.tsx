@@ -1,0 +1,96 @@
+import { confirmAccount, confirmEmailChange, restoreAccount } from '@livestreamer/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { LetterRequest } from '../features/account/registration/letter-request.tsx';
+import { LinkAction } from '../features/account/registration/link-action.tsx';
+import { ResetPasswordForm } from '../features/account/registration/reset-password-form.tsx';
+import { ButtonLink } from '../ui/button/button.tsx';
+import { Notice } from '../ui/notice/notice.tsx';
+import { FormPage } from './form-page.tsx';
+
+// The pages that links in letters open (LINK_PAGES of the contracts), each with `?token=…`.
+
+const PURPOSES = {
+  confirm: { route: confirmAccount, next: '/sign-in', nextText: 'account.signIn' },
+  email: { route: confirmEmailChange, next: '/settings', nextText: 'links.toSettings' },
+  restore: { route: restoreAccount, next: '/sign-in', nextText: 'account.signIn' },
+} as const;
+
+const LinkPage = ({ purpose }: { readonly purpose: keyof typeof PURPOSES }) => {
+  const { t } = useTranslation();
+  const [search] = useSearchParams();
+  const [done, setDone] = useState(false);
+  const token = search.get('token');
+  const { route, next, nextText } = PURPOSES[purpose];
+  const goOn = (
+    <ButtonLink to={next} look={done ? 'primary' : 'quiet'}>
+      {t(nextText)}
+    </ButtonLink>
+  );
+
+  if (done)
+    return (
+      <Notice heading={t(`links.${purpose}Done`)} text={t(`links.${purpose}DoneText`)}>
+        <title>{t('title.plain', { page: t(`links.${purpose}Done`) })}</title>
+        {goOn}
+      </Notice>
+    );
+  if (!token)
+    return (
+      <FormPage heading={t(`links.${purpose}`)} text={t(purpose === 'confirm' ? 'letters.text' : 'links.noToken')}>
+        {purpose === 'confirm' && <LetterRequest purpose="confirmation" />}
+      </FormPage>
+    );
+  return (
+    <FormPage heading={t(`links.${purpose}`)} text={t(`links.${purpose}Text`)}>
+      <LinkAction
+        route={route}
+        token={token}
+        submit={t(`links.${purpose}Submit`)}
+        onDone={() => setDone(true)}
+        onStale={
+          <>
+            {goOn}
+            {purpose === 'confirm' && <LetterRequest purpose="confirmation" />}
+          </>
+        }
+      />
+    </FormPage>
+  );
+};
+
+/** Confirms the address of a new account; without a token it sends the letter again. */
+export const ConfirmAccountPage = () => <LinkPage purpose="confirm" />;
+
+/** Confirms a changed e-mail address. */
+export const ConfirmEmailPage = () => <LinkPage purpose="email" />;
+
+/** Brings a deleted account back. */
+export const RestoreAccountPage = () => <LinkPage purpose="restore" />;
+
+/** Takes a new password. */
+export const ResetPasswordPage = () => {
+  const { t } = useTranslation();
+  const [search] = useSearchParams();
+  const [done, setDone] = useState(false);
+  const token = search.get('token');
+  if (done)
+    return (
+      <Notice heading={t('reset.done')} text={t('reset.doneText')}>
+        <title>{t('title.plain', { page: t('reset.done') })}</title>
+        <ButtonLink to="/sign-in">{t('account.signIn')}</ButtonLink>
+      </Notice>
+    );
+  return (
+    <FormPage heading={t('reset.heading')} text={t(token ? 'reset.text' : 'links.noToken')}>
+      {token ? (
+        <ResetPasswordForm token={token} onDone={() => setDone(true)} />
+      ) : (
+        <div>
+          <ButtonLink to="/forgot-password">{t('links.newLetter')}</ButtonLink>
+        </div>
+      )}
+    </FormPage>
+  );
+};

@@ -1,0 +1,23 @@
+import { type ComponentProps, useState } from 'react';
+import { Button } from '../button/button.tsx';
+
+interface ConfirmButtonProps extends Omit<ComponentProps<typeof Button>, 'children' | 'onClick' | 'look'> {
+  readonly label: string;
+  /** What the button says once it was pressed: pressing it again acts. */
+  readonly sure: string;
+  readonly onConfirm: () => void;
+}
+
+/** A button for what cannot be undone: the first press asks, the second acts; leaving it takes the question back. */
+export const ConfirmButton = ({ label, sure, onConfirm, ...button }: ConfirmButtonProps) => {
+  const [asks, setAsks] = useState(false);
+  const press = (): void => {
+    if (asks) onConfirm();
+    setAsks(!asks);
+  };
+  return (
+    <Button {...button} look={asks ? 'danger' : 'quiet'} onBlur={() => setAsks(false)} onClick={press}>
+      <span aria-live="polite">{asks ? sure : label}</span>
+    </Button>
+  );
+};
