@@ -7,6 +7,7 @@ export const ERRORS = {
   forbidden: { status: 403, message: 'This account is not allowed to do that.' },
   cross_site: { status: 403, message: 'This request came from another site.' },
   mount_busy: { status: 403, message: 'Mountpoint in use: somebody else is on air on this station.' },
+  source_replaced: { status: 403, message: 'Another source of this account has taken over this station.' },
   set_up_link_wrong: {
     status: 403,
     message: 'This set-up link is not valid. The server prints a new one when it starts.',
