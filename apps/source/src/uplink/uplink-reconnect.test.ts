@@ -96,7 +96,7 @@ test('a server that says nothing to the head is left after 10 s', async () => {
   source.clock.advance(9_999);
   expect(source.uplink.state.kind).toBe('connecting');
   source.clock.advance(1);
-  expect(source.uplink.state).toEqual({ kind: 'waiting', why: 'The server does not answer.' });
+  expect(source.uplink.state).toEqual({ kind: 'waiting', why: 'The server does not answer.', answered: false });
   await eventually('closed', () => connectionAt(peer, 0).closed);
 });
 
@@ -119,7 +119,7 @@ test('a line that takes nothing for 5 s is dead and is replaced', async () => {
   );
   peer.behave({ kind: 'take' });
   source.clock.advance(5_000);
-  expect(source.uplink.state).toEqual({ kind: 'waiting', why: expect.stringMatching(/line is dead/) });
+  expect(source.uplink.state).toEqual({ kind: 'waiting', why: expect.stringMatching(/line is dead/), answered: false });
   source.clock.advance(500);
   await eventually('audio again', () => (peer.connections[1]?.indices().length ?? 0) > 0);
   expect(connectionAt(peer, 1).skippedBytes()).toBe(0);

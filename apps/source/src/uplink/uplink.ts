@@ -68,14 +68,14 @@ export const createUplink = ({ target, clock, chance, onState, limits = UPLINK_L
     markEnded();
   };
 
-  const retry = (why: string): void => {
+  const retry = (why: string, answered = false): void => {
     if (state.kind === 'ending') {
       stop({ kind: 'ended', clean: false });
       return;
     }
     drop();
     if (state.kind === 'on-air' && clock.monotonicMs() - onAirMs >= limits.steadyMs) backoff.reset();
-    become({ kind: 'waiting', why });
+    become({ kind: 'waiting', why, answered });
     timer = clock.after(backoff.nextMs(), () => (backlog.isEmpty ? become({ kind: 'idle' }) : connect()));
   };
 
@@ -103,7 +103,7 @@ export const createUplink = ({ target, clock, chance, onState, limits = UPLINK_L
     if (answer.code === 'source_replaced') stop({ kind: 'refused', why: sentence });
     else if (state.kind === 'ending') stop({ kind: 'ended', clean: answer.status < 300 });
     else if (lasting && timesOnAir === 0) stop({ kind: 'refused', why: sentence });
-    else retry(sentence);
+    else retry(sentence, true);
   };
 
   const events: AttemptEvents = {
