@@ -17,10 +17,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 /** Writes into `calls`, then does what the real program would have left behind. */
 const FAKE_NPM = `
-import { appendFileSync, cpSync, mkdirSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync } from 'node:fs';
 appendFileSync('calls', 'npm ' + process.argv[2] + '\\n');
 if (process.env.NPM_FAILS) { console.error('npm says no'); process.exit(1); }
-await new Promise((done) => setTimeout(done, process.env.NPM_TAKES_MS ?? 0));
+while (process.env.NPM_WAITS_FOR && !existsSync(process.env.NPM_WAITS_FOR)) await new Promise((done) => setTimeout(done, 20));
 mkdirSync('node_modules/typescript/bin', { recursive: true });
 cpSync('fake-tsc.mjs', 'node_modules/typescript/bin/tsc');
 mkdirSync('node_modules/vite/bin', { recursive: true });
@@ -59,7 +59,11 @@ const clone = () => {
   write('calls', '');
   const run = async (
     goal: string,
-    { env = {}, nodeArgs = [] }: { env?: NodeJS.ProcessEnv; nodeArgs?: string[] } = {},
+    {
+      env = {},
+      nodeArgs = [],
+      hear = () => undefined,
+    }: { env?: NodeJS.ProcessEnv; nodeArgs?: string[]; hear?: (text: string) => void } = {},
   ) => {
     const child = spawn(process.execPath, [...nodeArgs, 'tools/ensure-ready/ensure-ready.mjs', goal], {
       cwd: root,
@@ -68,6 +72,7 @@ const clone = () => {
     let output = '';
     const take = (text: Buffer): void => {
       output += text.toString();
+      hear(text.toString());
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
@@ -123,9 +128,14 @@ describe('the packages', () => {
   });
 
   it('are installed once by several commands at once', async () => {
-    const { root, run, calls } = clone();
-    const slowly = { env: { NPM_TAKES_MS: '2000' } };
-    const all = await Promise.all([run('install', slowly), run('install', slowly), run('install', slowly)]);
+    const { root, run, calls, write } = clone();
+    let waiting = 0;
+    const hear = (text: string): void => {
+      waiting += text.split('waiting for it').length - 1;
+      if (waiting === 2) write('go', '');
+    };
+    const together = { env: { NPM_WAITS_FOR: 'go' }, hear };
+    const all = await Promise.all([run('install', together), run('install', together), run('install', together)]);
     expect(all.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
     expect(all.filter(({ output }) => output.includes('waiting for it'))).toHaveLength(2);
     expect(calls()).toEqual(['npm ci']);

@@ -48,6 +48,17 @@ test('a show house on a laptop: started, set up, killed, started again, and noth
   expect(second.output()).toContain('LiveStreamer has stopped.');
 });
 
+test('where programs read the log the set-up link is not in it, but beside it', async () => {
+  const server = start({ LIVESTREAMER_LOG_FORMAT: 'json' });
+  await server.says(READY);
+  await server.says(/setup\?token=/);
+  const lines = server.output().split('\n');
+  expect(lines.filter((line) => line.includes('setup?token='))).toEqual([
+    expect.stringMatching(/^Make the first account/),
+  ]);
+  expect(lines.filter((line) => line.startsWith('{')).length).toBeGreaterThan(2);
+});
+
 test('a second server on the same DATA_DIR is refused in a sentence, and the first one goes on', async () => {
   const first = start();
   const baseUrl = await first.says(READY);

@@ -33,9 +33,12 @@ const run = async (config: Config): Promise<void> => {
     format: pretty ? 'pretty' : 'json',
     write: (line) => void process.stdout.write(line),
   });
-  // For people a sentence stands alone; programs get an entry like any other.
-  const announce = (sentence: string): void =>
-    pretty ? void process.stdout.write(`${sentence}\n`) : log.info({}, sentence);
+  // For people a sentence stands alone; programs get an entry like any other, but for a secret.
+  const announce = (sentence: string, kind?: 'secret'): void => {
+    if (pretty) process.stdout.write(`${sentence}\n`);
+    else if (kind === 'secret') printError(sentence);
+    else log.info({}, sentence);
+  };
   const server = createServer(config, { log, announce });
   let stoppedBy: { atMs: number } | null = null;
 

@@ -30,8 +30,8 @@ export interface Server {
 
 interface Surroundings {
   readonly log: Logger;
-  /** Hears the sentences for the person who started the server; the set-up link is in one of them. */
-  readonly announce: (sentence: string) => void;
+  /** Hears the sentences for the person who started the server. A `secret` one must not get into the log. */
+  readonly announce: (sentence: string, kind?: 'secret') => void;
 }
 
 /** One part of the server may take this long to stop. */
@@ -186,7 +186,9 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       { name: 'front door', start: listen, stop: frontDoor.stop },
     ]);
     const { maxListeners } = settings;
-    startReport({ config, port, setUpToken, openFiles, maxListeners }).forEach(announce);
+    const { sentences, setUpLink } = startReport({ config, port, setUpToken, openFiles, maxListeners });
+    for (const sentence of sentences) announce(sentence);
+    if (setUpLink !== null) announce(setUpLink, 'secret');
   };
 
   return {

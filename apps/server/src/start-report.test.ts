@@ -6,12 +6,14 @@ const base = { port: 8000, setUpToken: null, openFiles: 20_000, maxListeners: 19
 
 test('a new server on a laptop says where it is, what it runs on, and how to make the first account', () => {
   const config = readConfig({ DATA_DIR: '/srv/radio' });
-  expect(startReport({ ...base, config, setUpToken: 'abc' })).toEqual([
-    'The database is an embedded PostgreSQL in /srv/radio/postgres. Live state is kept in this process.',
-    'Up to 19744 can listen at once. The limit of open files is 20000.',
-    'LiveStreamer is ready at http://localhost:8000',
-    'Make the first account with this link; it is good once: http://localhost:8000/setup?token=abc',
-  ]);
+  expect(startReport({ ...base, config, setUpToken: 'abc' })).toEqual({
+    sentences: [
+      'The database is an embedded PostgreSQL in /srv/radio/postgres. Live state is kept in this process.',
+      'Up to 19744 can listen at once. The limit of open files is 20000.',
+      'LiveStreamer is ready at http://localhost:8000',
+    ],
+    setUpLink: 'Make the first account with this link; it is good once: http://localhost:8000/setup?token=abc',
+  });
 });
 
 test('a server that is set up says its public address, and no passwords', () => {
@@ -20,11 +22,14 @@ test('a server that is set up says its public address, and no passwords', () => 
     DATABASE_URL: 'postgres://me:hunter2@db:5432/radio',
     REDIS_URL: 'redis://:hunter2@cache:6379/1',
   });
-  expect(startReport({ ...base, config, openFiles: null })).toEqual([
-    'The database is PostgreSQL at db:5432/radio. Live state is in Redis at cache:6379/1.',
-    'Up to 19744 can listen at once.',
-    'LiveStreamer is ready at https://radio.example',
-  ]);
+  expect(startReport({ ...base, config, openFiles: null })).toEqual({
+    sentences: [
+      'The database is PostgreSQL at db:5432/radio. Live state is in Redis at cache:6379/1.',
+      'Up to 19744 can listen at once.',
+      'LiveStreamer is ready at https://radio.example',
+    ],
+    setUpLink: null,
+  });
 });
 
 test.each([

@@ -24,8 +24,9 @@ export const localUrl = (host: string, port: number): string => {
 export const siteUrlOf = ({ publicUrl, host }: Pick<Config, 'publicUrl' | 'host'>, port: number): string =>
   publicUrl ?? localUrl(host, port).replace('127.0.0.1', 'localhost');
 
-/** What the person who started the server should know, one sentence each. Passwords in addresses are left out. */
-export const startReport = ({ config, port, setUpToken, openFiles, maxListeners }: StartReport): string[] => {
+/** What the person who started the server should know, one sentence each. Passwords in addresses are left out; the set-up link is apart, because it is a secret. */
+export const startReport = (report: StartReport): { sentences: string[]; setUpLink: string | null } => {
+  const { config, port, setUpToken, openFiles, maxListeners } = report;
   const { databaseUrl, redisUrl } = config;
   const url = siteUrlOf(config, port);
   const database =
@@ -34,14 +35,17 @@ export const startReport = ({ config, port, setUpToken, openFiles, maxListeners 
       : `PostgreSQL at ${placeOf(databaseUrl)}`;
   const live = redisUrl === null ? 'kept in this process' : `in Redis at ${placeOf(redisUrl)}`;
   const files = openFiles === null ? '' : ` The limit of open files is ${openFiles}.`;
-  return [
-    `The database is ${database}. Live state is ${live}.`,
-    `Up to ${maxListeners} can listen at once.${files}`,
-    `LiveStreamer is ready at ${url}`,
-    ...(setUpToken === null
-      ? []
-      : [`Make the first account with this link; it is good once: ${url}/setup?token=${setUpToken}`]),
-  ];
+  return {
+    sentences: [
+      `The database is ${database}. Live state is ${live}.`,
+      `Up to ${maxListeners} can listen at once.${files}`,
+      `LiveStreamer is ready at ${url}`,
+    ],
+    setUpLink:
+      setUpToken === null
+        ? null
+        : `Make the first account with this link; it is good once: ${url}/setup?token=${setUpToken}`,
+  };
 };
 
 const placeOf = (address: string): string => {

@@ -11,6 +11,7 @@ import { createSilenceWatch } from './silence-watch.ts';
 import type { StationWatch } from './station-watch.ts';
 import { createUplink } from './uplink/uplink.ts';
 import type { AttemptTarget } from './uplink/uplink-attempt.ts';
+import type { UplinkState } from './uplink/uplink-state.ts';
 
 interface ShowOptions {
   readonly machine: Machine;
@@ -21,6 +22,7 @@ interface ShowOptions {
   readonly watch: () => StationWatch;
 }
 
+type Wait = Extract<UplinkState, { kind: 'waiting' }>;
 type ShowEnd = CaptureEnd | { readonly kind: 'interrupted' } | { readonly kind: 'refused'; readonly why: string };
 
 const SILENT_MS = 30_000;
@@ -39,6 +41,7 @@ export const runShow = async ({ machine, origin, target, recording, watch }: Sho
   const silence = createSilenceWatch({ silentMs: SILENT_MS, monotonicMs: clock.monotonicMs });
   const newsOf = createUplinkNews();
   let settle: (end: ShowEnd) => void = () => {};
+  let lastWait: Wait | null = null;
   const over = new Promise<ShowEnd>((resolve) => {
     settle = resolve;
   });
@@ -49,6 +52,7 @@ export const runShow = async ({ machine, origin, target, recording, watch }: Sho
     chance,
     onState: (state) => {
       figures.entered(state);
+      if (state.kind === 'waiting') lastWait = state;
       const line = newsOf(state);
       if (line !== null) screen.say(line);
       if (state.kind === 'refused') settle(state);
@@ -93,13 +97,17 @@ export const runShow = async ({ machine, origin, target, recording, watch }: Sho
   forget();
   screen.close();
   for (const line of figures.summary(recording)) screen.say(line);
-  judge(end, uplink.figures.timesOnAir > 0);
+  judge(end, { wasOnAir: uplink.figures.timesOnAir > 0, lastWait });
 };
 
-const judge = (end: ShowEnd, wasOnAir: boolean): void => {
+const judge = (end: ShowEnd, { wasOnAir, lastWait }: { wasOnAir: boolean; lastWait: Wait | null }): void => {
   if (end.kind === 'refused') throw new CommandFailure(EXIT.REFUSED, end.why);
   if (end.kind === 'failed') throw new CommandFailure(EXIT.NO_CAPTURE, end.sentence);
   if (wasOnAir) return;
   if (end.kind === 'interrupted') throw new CommandFailure(EXIT.INTERRUPTED, 'Stopped before the show was on air.');
-  throw new CommandFailure(EXIT.UNREACHABLE, 'The show is over and was never on air: the server was not reached.');
+  const why = lastWait?.why ?? 'The server was not reached.';
+  throw new CommandFailure(
+    lastWait?.answered ? EXIT.REFUSED : EXIT.UNREACHABLE,
+    `The show is over and was never on air. ${why}`,
+  );
 };

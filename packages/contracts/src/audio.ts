@@ -34,3 +34,9 @@ export const streamPath = (slug?: string): string => (slug === undefined ? '/str
 
 /** Header of our own source client: the show's title, percent-encoded UTF-8. Others send `ice-name`. */
 export const TITLE_HEADER = 'livestreamer-title';
+
+/**
+ * Header of our own source client on its last connection, which brings what was left and ends the show: let in only while the
+ * station waits for its source. Whoever has taken over meanwhile stays on air.
+ */
+export const FAREWELL_HEADER = 'livestreamer-farewell';

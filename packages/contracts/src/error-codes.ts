@@ -20,6 +20,7 @@ export const ERRORS = {
   address_banned: { status: 403, message: 'Too much came from your address. Try again later.' },
   cross_site: { status: 403, message: 'This request came from another site.' },
   mount_busy: { status: 403, message: 'Mountpoint in use: somebody else is on air on this station.' },
+  source_replaced: { status: 403, message: 'Another source of this account has taken over this station.' },
   set_up_link_wrong: {
     status: 403,
     message: 'This set-up link is not valid. The server prints a new one when it starts.',

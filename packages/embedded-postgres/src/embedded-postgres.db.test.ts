@@ -76,6 +76,6 @@ it('tells why PostgreSQL refused its folder', async () => {
   await (await startPostgres(dataDir)).stop();
   writeFileSync(join(dataDir, 'cluster', 'pgdata', 'postgresql.conf'), 'no_such_setting = 1\n');
   await expect(startPostgres(dataDir)).rejects.toThrow(
-    /PostgreSQL cannot use .*file "postgresql.conf" contains errors.*postgres\.log/,
+    /PostgreSQL cannot use .*file ".*postgresql\.conf" contains errors.*postgres\.log/,
   );
 });

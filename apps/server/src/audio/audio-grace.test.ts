@@ -121,6 +121,25 @@ describe('the grace of a lost source', () => {
     expect(rig.audio.counters.replacedSources).toBe(1);
   });
 
+  it('lets a source that only says goodbye in while the mount is held, and never past one that went on', async () => {
+    const farewell = async (frames: Buffer) => {
+      const peer = await rig.connect(
+        `PUT /stream HTTP/1.1\r\nHost: a\r\nAuthorization: ${basic('dj')}\r\nContent-Type: audio/mpeg\r\n` +
+          'Livestreamer-Farewell: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
+      );
+      peer.say(Buffer.concat([Buffer.from(`${frames.length.toString(16)}\r\n`), frames, Buffer.from('\r\n0\r\n\r\n')]));
+      return peer.head();
+    };
+    const running = await goLive();
+    expect(await farewell(framesBetween(100, 110))).toContain(' 403 ');
+    expect(rig.happened).toEqual(['on-air']);
+    running.socket.end();
+    await until(() => rig.happened.includes('source-lost closed'));
+    expect(await farewell(framesBetween(100, 110))).toContain(' 200 ');
+    expect(rig.happened).toEqual(['on-air', 'source-lost closed', 'source-back', 'off-air stopped']);
+    expect(await farewell(framesBetween(110, 120))).toContain(' 403 ');
+  });
+
   it('refuses the source of another account, while live and while held', async () => {
     const source = await goLive();
     const other = await rig.source({ account: 'other' });

@@ -18,6 +18,8 @@ export interface OnAir {
 export interface AudioHub {
   /** Lets a permitted source onto its mount, or says that somebody else is there, or that the server stops. */
   admit(permit: Allowed, source: Source): SourceFeed | 'mount_busy' | 'unavailable';
+  /** Whether this mount waits for its source to come back. */
+  isHeld(mountId: string): boolean;
   /** The mount of a station by its name, or the default one for null; undefined when it is off air. */
   find(name: string | null): OnAir | undefined;
   /** Takes every mount of this owner off air, or only the one named. */
@@ -79,6 +81,7 @@ export const createAudioHub = ({ clock, settings, counters, events }: HubOptions
       if (entry.seat.ownerId !== permit.ownerId) return 'mount_busy';
       return entry.seat.take(source);
     },
+    isHeld: (mountId) => entries.get(mountId)?.seat.phase === 'held',
     find: (name) => {
       for (const entry of entries.values()) {
         const { seat, permit } = entry;

@@ -24,12 +24,14 @@ export interface ProcessPlan {
 }
 
 const STOP_DEADLINE_MS = 2_000;
+/** After force nothing of its group is left; whoever made a group of its own may hold the pipes for ever. */
+const FORCE_DEADLINE_MS = 1_000;
 /** So much of what a program says on stderr is kept: a few lines. */
 const LAST_WORDS_CHARACTERS = 400;
 
 /**
  * Runs one capturing program. It gets a process group of its own, so that Ctrl-C in the terminal reaches only
- * the source client, which then ends things in order.
+ * the source client, which then ends things in order, and so that a script around the program ends with it.
  */
 export const runCaptureProcess = (
   { command, args, environment, onStdout, onPipe3 }: ProcessPlan,
@@ -41,6 +43,17 @@ export const runCaptureProcess = (
     windowsHide: true,
     stdio: ['ignore', 'pipe', 'pipe', onPipe3 ? 'pipe' : 'ignore'],
   });
+  const signal = (name: NodeJS.Signals): void => {
+    if (process.platform === 'win32' || child.pid === undefined) return void child.kill(name);
+    try {
+      process.kill(-child.pid, name);
+    } catch {
+      // The group is gone.
+    }
+  };
+  const letGo = (): void => {
+    for (const pipe of child.stdio) pipe?.destroy();
+  };
   let said = '';
   let failure: string | null = null;
 
@@ -65,10 +78,12 @@ export const runCaptureProcess = (
 
   return {
     stop: async () => {
-      child.kill('SIGTERM');
-      const force = clock.after(STOP_DEADLINE_MS, () => child.kill('SIGKILL'));
+      signal('SIGTERM');
+      const force = clock.after(STOP_DEADLINE_MS, () => signal('SIGKILL'));
+      const last = clock.after(STOP_DEADLINE_MS + FORCE_DEADLINE_MS, letGo);
       await ended;
       force.cancel();
+      last.cancel();
     },
   };
 };

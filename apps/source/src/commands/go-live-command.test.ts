@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TITLE_HEADER } from '@livestreamer/contracts';
-import { createFramer } from '@livestreamer/framing';
+import { createFramer, syntheticMp3Frames } from '@livestreamer/framing';
 import { expect, test } from 'vitest';
 import { programFixture } from '../../testing/program-fixture.ts';
 import { eventually } from '../../testing/source-eventually.ts';
@@ -90,6 +90,17 @@ test('a station that is busy is waited for', async () => {
   show.interrupt();
   expect(await show.exitCode).toBe(0);
 }, 20_000);
+
+test('a file that plays out while the station is busy says why it was never on air', async () => {
+  const { peer, run, signIn, dir } = fixture();
+  await signIn();
+  peer.behave({ kind: 'refuse', status: 403, code: 'mount_busy' });
+  const file = join(dir, 'short.mp3');
+  writeFileSync(file, Buffer.concat(syntheticMp3Frames({ count: 40 })));
+  const show = run(['go-live', '--file', file]);
+  expect(await show.exitCode).toBe(4);
+  expect(show.complaints).toEqual([expect.stringMatching(/never on air\. Somebody else is on air/)]);
+}, 30_000);
 
 test('nobody goes on air without signing in first', async () => {
   const { peer, run } = fixture();

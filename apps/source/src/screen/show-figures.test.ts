@@ -6,7 +6,7 @@ import { createShowFigures } from './show-figures.ts';
 
 const level = (peakDb: number) => ({ peakDb, rmsDb: peakDb - 3 });
 const onAir: UplinkState = { kind: 'on-air' };
-const waiting: UplinkState = { kind: 'waiting', why: 'Down.' };
+const waiting: UplinkState = { kind: 'waiting', why: 'Down.', answered: false };
 
 const begin = (state: UplinkState = onAir, figures: Partial<UplinkFigures> = {}) => {
   const clock = createFakeClock();
@@ -19,15 +19,17 @@ const begin = (state: UplinkState = onAir, figures: Partial<UplinkFigures> = {})
   return { clock, figures: createShowFigures({ uplink, clock }) };
 };
 
-test('the time on air begins with the first time and is not begun again by a lost line', () => {
+test('the time on air goes on after a lost line, and the time without it does not count', () => {
   const { clock, figures } = begin();
   expect(figures.status(null).onAirMs).toBeNull();
   figures.entered(onAir);
   clock.advance(10_000);
   figures.entered(waiting);
   clock.advance(5_000);
+  expect(figures.status(null).onAirMs).toBe(10_000);
   figures.entered(onAir);
-  expect(figures.status(null).onAirMs).toBe(15_000);
+  clock.advance(2_000);
+  expect(figures.status(null).onAirMs).toBe(12_000);
 });
 
 test('the time of reconnecting is that since the line was lost, over all attempts', () => {

@@ -22,17 +22,23 @@ const HOLD_MS = 400;
 const FRESH_MS = 1_000;
 
 export const createShowFigures = ({ uplink, clock }: { uplink: Uplink; clock: Clock }): ShowFigures => {
-  let firstOnAirMs: number | null = null;
+  /** Of the spans on air that are over. */
+  let earlierMs = 0;
+  let onAirSinceMs: number | null = null;
+  let wasOnAir = false;
   let stateSinceMs = clock.monotonicMs();
   let lostMs: number | null = null;
   let loudest: Level | null = null;
   let loudestMs = 0;
-  const sinceMs = (thenMs: number | null): number | null => (thenMs === null ? null : clock.monotonicMs() - thenMs);
+  const sinceMs = (thenMs: number): number => clock.monotonicMs() - thenMs;
+  const onAirMs = (): number => earlierMs + (onAirSinceMs === null ? 0 : sinceMs(onAirSinceMs));
 
   return {
     entered: ({ kind }) => {
       stateSinceMs = clock.monotonicMs();
-      if (kind === 'on-air') firstOnAirMs ??= stateSinceMs;
+      earlierMs = onAirMs();
+      onAirSinceMs = kind === 'on-air' ? stateSinceMs : null;
+      wasOnAir ||= kind === 'on-air';
       if (kind === 'on-air') lostMs = null;
       if (kind === 'waiting') lostMs ??= stateSinceMs;
     },
@@ -45,8 +51,8 @@ export const createShowFigures = ({ uplink, clock }: { uplink: Uplink; clock: Cl
     status: (listeners) => {
       return {
         uplink: uplink.state,
-        onAirMs: sinceMs(firstOnAirMs),
-        stateMs: sinceMs(lostMs ?? stateSinceMs) ?? 0,
+        onAirMs: wasOnAir ? onAirMs() : null,
+        stateMs: sinceMs(lostMs ?? stateSinceMs),
         sentBytes: uplink.figures.sentBytes,
         level: clock.monotonicMs() - loudestMs < FRESH_MS ? loudest : null,
         listeners,
@@ -54,7 +60,7 @@ export const createShowFigures = ({ uplink, clock }: { uplink: Uplink; clock: Cl
     },
     summary: (recording) => {
       const { sentBytes, droppedMs, timesOnAir } = uplink.figures;
-      const lines = [`ended: on air for ${clockText(sinceMs(firstOnAirMs) ?? 0)}, ${sizeText(sentBytes)} sent`];
+      const lines = [`ended: on air for ${clockText(onAirMs())}, ${sizeText(sentBytes)} sent`];
       if (timesOnAir > 1) lines.push(`The line was lost and found again: ${timesOnAir - 1} ×.`);
       if (timesOnAir > 0 && droppedMs > 0) lines.push(`${(droppedMs / 1000).toFixed(1)} s of sound could not be sent.`);
       if (timesOnAir > 0 && uplink.state.kind === 'ended' && !uplink.state.clean)

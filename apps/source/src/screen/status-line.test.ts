@@ -25,7 +25,7 @@ test('on air: time, bytes, level and listeners', () => {
 });
 
 test('reconnecting: since when', () => {
-  const status = { ...live, uplink: { kind: 'waiting', why: 'gone' }, stateMs: 65_000 } as const;
+  const status = { ...live, uplink: { kind: 'waiting', why: 'gone', answered: false }, stateMs: 65_000 } as const;
   expect(statusLine(status, terminal(120))).toMatch(/^○ RECONNECTING 00:01:05 │/);
 });
 

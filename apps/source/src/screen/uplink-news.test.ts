@@ -6,7 +6,7 @@ const newsOf = (...states: UplinkState[]): (string | null)[] => states.map(creat
 
 const connecting: UplinkState = { kind: 'connecting' };
 const onAir: UplinkState = { kind: 'on-air' };
-const waiting = (why: string): UplinkState => ({ kind: 'waiting', why });
+const waiting = (why: string): UplinkState => ({ kind: 'waiting', why, answered: false });
 
 test('before the first time on air the show waits, afterwards it reconnects', () => {
   expect(newsOf(waiting('Down.'), onAir, waiting('Down.'))).toEqual([

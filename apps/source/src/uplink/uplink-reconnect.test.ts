@@ -1,3 +1,4 @@
+import { FAREWELL_HEADER } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
 import { eventually } from '../../testing/source-eventually.ts';
 import { connectionAt, countUp, uplinkFixture } from '../../testing/uplink-fixture.ts';
@@ -95,7 +96,7 @@ test('a server that says nothing to the head is left after 10 s', async () => {
   source.clock.advance(9_999);
   expect(source.uplink.state.kind).toBe('connecting');
   source.clock.advance(1);
-  expect(source.uplink.state).toEqual({ kind: 'waiting', why: 'The server does not answer.' });
+  expect(source.uplink.state).toEqual({ kind: 'waiting', why: 'The server does not answer.', answered: false });
   await eventually('closed', () => connectionAt(peer, 0).closed);
 });
 
@@ -118,7 +119,7 @@ test('a line that takes nothing for 5 s is dead and is replaced', async () => {
   );
   peer.behave({ kind: 'take' });
   source.clock.advance(5_000);
-  expect(source.uplink.state).toEqual({ kind: 'waiting', why: expect.stringMatching(/line is dead/) });
+  expect(source.uplink.state).toEqual({ kind: 'waiting', why: expect.stringMatching(/line is dead/), answered: false });
   source.clock.advance(500);
   await eventually('audio again', () => (peer.connections[1]?.indices().length ?? 0) > 0);
   expect(connectionAt(peer, 1).skippedBytes()).toBe(0);
@@ -159,7 +160,7 @@ test('an answer that never ends is a dead line', async () => {
 
 test('a source that is replaced by a newer one of the same account does not fight for the station', async () => {
   const { peer, source } = await goOnAir();
-  connectionAt(peer, 0).answer(403, 'mount_busy');
+  connectionAt(peer, 0).answer(403, 'source_replaced');
   await eventually('noticed', () => source.uplink.state.kind === 'refused');
   expect(source.uplink.state).toMatchObject({ why: expect.stringContaining('has taken over') });
   source.clock.advance(60_000);
@@ -193,9 +194,19 @@ test('an end while the line is away makes one last attempt, so that the server n
   await eventually('noticed', () => source.uplink.state.kind === 'waiting');
   source.push(5);
   await source.uplink.end();
-  expect(connectionAt(peer, 1)).toMatchObject({ finished: true });
+  expect(connectionAt(peer, 1)).toMatchObject({ finished: true, headers: { [FAREWELL_HEADER]: '1' } });
+  expect(connectionAt(peer, 0).headers).not.toHaveProperty(FAREWELL_HEADER);
   expect(connectionAt(peer, 1).indices()).toEqual(countUp(10, 5));
   expect(source.uplink.state).toEqual({ kind: 'ended', clean: true });
+});
+
+test('an end while somebody else of the account has gone on is theirs to make', async () => {
+  const { peer, source } = await goOnAir();
+  peer.behave({ kind: 'refuse', status: 403, code: 'source_replaced' });
+  connectionAt(peer, 0).cut();
+  await eventually('noticed', () => source.uplink.state.kind === 'waiting');
+  await source.uplink.end();
+  expect(source.uplink.state).toMatchObject({ kind: 'refused', why: expect.stringContaining('has taken over') });
 });
 
 test('an end while nobody answers is an end', async () => {

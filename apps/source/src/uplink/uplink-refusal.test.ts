@@ -6,6 +6,8 @@ const problem = (code: string, message = 'A sentence.') => JSON.stringify({ code
 test.each([
   ['an unknown sign-in', 401, problem('not_signed_in'), true, /livestreamer login/],
   ['a busy station', 403, problem('mount_busy'), false, /as soon as it is free/],
+  ['another source of this account', 403, problem('source_replaced'), true, /has taken over/],
+  ['a proxy that bounds uploads', 413, '<html>', false, /client_max_body_size 0/],
   ['an account that may not broadcast', 403, problem('forbidden'), true, /not allowed/],
   ['a proxy that forbids', 403, '<html>', true, /not allowed/],
   ['no such station', 404, problem('not_found'), true, /--station/],

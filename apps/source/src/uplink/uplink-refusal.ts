@@ -22,6 +22,10 @@ export const refusalOf = ({ status, code, message, location }: UplinkAnswer): Up
   if (status === 401) return lasting('The server does not know this sign-in (any more). Run `livestreamer login`.');
   if (code === 'mount_busy')
     return passing('Somebody else is on air on this station; the show begins as soon as it is free.');
+  if (code === 'source_replaced')
+    return lasting('Another source of this account has taken over the station; this one has ended.');
+  if (status === 413)
+    return passing('Something between here and the server ends long uploads (nginx: client_max_body_size 0).');
   if (status === 403)
     return lasting('This account is not allowed to broadcast on this station. Ask whoever runs the server.');
   if (status === 404) return lasting('The server has no such station. Look at the name after --station.');

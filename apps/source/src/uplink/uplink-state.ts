@@ -12,8 +12,8 @@ export type UplinkState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'connecting' }
   | { readonly kind: 'on-air' }
-  /** Tries again by itself; `why` is a sentence. */
-  | { readonly kind: 'waiting'; readonly why: string }
+  /** Tries again by itself; `why` is a sentence. `answered`: the server said so itself. */
+  | { readonly kind: 'waiting'; readonly why: string; readonly answered: boolean }
   | { readonly kind: 'ending' }
   /** `clean`: the server was told that the show is over, so it ended there at once. */
   | { readonly kind: 'ended'; readonly clean: boolean }

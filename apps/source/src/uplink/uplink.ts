@@ -1,3 +1,4 @@
+import { FAREWELL_HEADER } from '@livestreamer/contracts';
 import type { Frame } from '@livestreamer/framing';
 import { createBackoff } from '../source-backoff.ts';
 import type { Chance } from '../source-chance.ts';
@@ -28,7 +29,6 @@ interface UplinkOptions {
 }
 
 const LOOK_MS = 500;
-const TAKEN_OVER = 'Another source of this account has taken over the station; this one has ended.';
 
 export const createUplink = ({ target, clock, chance, onState, limits = UPLINK_LIMITS }: UplinkOptions): Uplink => {
   const backlog = createUplinkBacklog({ limitMs: limits.backlogMs });
@@ -68,14 +68,14 @@ export const createUplink = ({ target, clock, chance, onState, limits = UPLINK_L
     markEnded();
   };
 
-  const retry = (why: string): void => {
+  const retry = (why: string, answered = false): void => {
     if (state.kind === 'ending') {
       stop({ kind: 'ended', clean: false });
       return;
     }
     drop();
     if (state.kind === 'on-air' && clock.monotonicMs() - onAirMs >= limits.steadyMs) backoff.reset();
-    become({ kind: 'waiting', why });
+    become({ kind: 'waiting', why, answered });
     timer = clock.after(backoff.nextMs(), () => (backlog.isEmpty ? become({ kind: 'idle' }) : connect()));
   };
 
@@ -99,11 +99,11 @@ export const createUplink = ({ target, clock, chance, onState, limits = UPLINK_L
 
   const answered = (answer: UplinkAnswer): void => {
     const { lasting, sentence } = refusalOf(answer);
-    if (state.kind === 'ending') stop({ kind: 'ended', clean: answer.status < 300 });
     // Coming back would throw the other one off, which would come back too, and so on for ever.
-    else if (accepted && answer.code === 'mount_busy') stop({ kind: 'refused', why: TAKEN_OVER });
+    if (answer.code === 'source_replaced') stop({ kind: 'refused', why: sentence });
+    else if (state.kind === 'ending') stop({ kind: 'ended', clean: answer.status < 300 });
     else if (lasting && timesOnAir === 0) stop({ kind: 'refused', why: sentence });
-    else retry(sentence);
+    else retry(sentence, true);
   };
 
   const events: AttemptEvents = {
@@ -150,11 +150,16 @@ export const createUplink = ({ target, clock, chance, onState, limits = UPLINK_L
       // Without a connection one last attempt is made: else the server would hold the show for a source that never returns.
       become({ kind: 'ending' });
       timer = clock.after(limits.finishMs, () => stop({ kind: 'ended', clean: false }));
-      attempt ??= attemptUplink(target(), events);
+      attempt ??= attemptUplink(farewell(target()), events);
       pump();
       return ended;
     },
   };
 };
+
+const farewell = ({ url, headers }: AttemptTarget): AttemptTarget => ({
+  url,
+  headers: { ...headers, [FAREWELL_HEADER]: '1' },
+});
 
 const isOver = ({ kind }: UplinkState): boolean => kind === 'ending' || kind === 'ended' || kind === 'refused';

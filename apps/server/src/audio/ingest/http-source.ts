@@ -69,7 +69,7 @@ export const createHttpSources = ({ gate, admit, clock }: Options): TakeHttpSour
       close: (why) => {
         if (why === 'no-audio') refuse(request, response, 'unsupported_media_type');
         // It hears why, or two programs of one account would throw each other off for ever.
-        else if (why === 'replaced') refuse(request, response, 'mount_busy');
+        else if (why === 'replaced') refuse(request, response, 'source_replaced');
         else request.socket.destroy();
       },
     });

@@ -47,6 +47,7 @@ export const createAdmission = ({ gate, hub, counters, log }: AdmissionOptions):
     if (!permit.allowed) return refuse(head, permit.code);
     if (isGone()) return { gone: true };
     if (head.unsupported) return refuse(head, 'unsupported_media_type');
+    if (head.farewell && !hub.isHeld(permit.mountId)) return refuse(head, 'source_replaced');
     const feed = hub.admit(permit, {
       declared: head.format,
       title: head.title,

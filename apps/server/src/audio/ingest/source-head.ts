@@ -1,4 +1,4 @@
-import { type AudioFormat, audioFormatOf, TITLE_HEADER } from '@livestreamer/contracts';
+import { type AudioFormat, audioFormatOf, FAREWELL_HEADER, TITLE_HEADER } from '@livestreamer/contracts';
 import type { SourceRequest } from '../source-gate.ts';
 import { parseStreamPath } from '../stream-path.ts';
 
@@ -13,6 +13,8 @@ export interface SourceHead {
   /** A type was given that the server does not carry. */
   readonly unsupported: boolean;
   readonly title: string | null;
+  /** It only brings the end of a show. */
+  readonly farewell: boolean;
 }
 
 const TITLE_CHARACTERS = 200;
@@ -72,5 +74,6 @@ export const readSourceHead = ({
     format,
     unsupported: contentType !== null && format === null,
     title: titleOf(header),
+    farewell: header(FAREWELL_HEADER) !== null,
   };
 };
