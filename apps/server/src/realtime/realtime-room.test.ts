@@ -15,7 +15,7 @@ const set = (startSeq = 0) => {
   const counters = createRealtimeCounters();
   const reads: { resolve(snapshot: RoomSnapshot | null): void; reject(error: Error): void }[] = [];
   /** The longest jitter there is. */
-  const chance = { token: () => '', shortId: () => '____________' };
+  const chance = { token: () => '', shortId: () => '____________', uuid: () => 'a uuid' };
   let noPlace = 0;
   let busHangs = false;
   let position = { epoch: 'e1', seq: startSeq };

@@ -13,9 +13,9 @@ afterEach(async () => {
 });
 
 const redisOfTest = async (): Promise<Redis> => {
-  const test = await openTestRedis();
-  undo.push(test.close);
-  const redis = await connectRedis({ url: test.url, log: silentLogger });
+  const opened = await openTestRedis();
+  undo.push(opened.close);
+  const redis = await connectRedis({ url: opened.url, log: silentLogger });
   undo.push(() => redis.destroy());
   return redis;
 };
@@ -37,7 +37,7 @@ const waitOf = async (limits: RateLimits, name: LimitName, key: string): Promise
 };
 
 describe.each([
-  ['in process', async () => null],
+  ['in process', async (): Promise<Redis | null> => null],
   ['in Redis', redisOfTest],
 ] as const)('rate limits %s', (_, store) => {
   test('let so many through and tell the next one how long to wait; others are not concerned', async () => {
