@@ -1,6 +1,8 @@
 import type { Account, LiveBroadcast, Station } from '@livestreamer/contracts';
 import type { Page } from 'playwright-core';
 import { ACCOUNT_SCENES } from './account-scenes.ts';
+import { ADMIN_SCENES } from './admin-scenes.ts';
+import { ENTRY_SCENES } from './entry-scenes.ts';
 import type { Scene } from './scene.ts';
 
 const HOUR_MS = 3_600_000;
@@ -51,6 +53,8 @@ const pressPlay = (page: Page): Promise<void> => page.getByRole('button', { name
 
 export const SCENES: readonly Scene[] = [
   ...ACCOUNT_SCENES,
+  ...ADMIN_SCENES,
+  ...ENTRY_SCENES,
   { name: 'loading', path: '/', stations: [], server: 'never' },
   { name: 'off-air', path: '/', stations: [station(null)] },
   { name: 'off-air-wanted', path: '/', stations: [station(null)], act: pressPlay },

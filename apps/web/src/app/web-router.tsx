@@ -50,6 +50,10 @@ export const webRoutes: RouteObject[] = [
             path: 'settings',
             lazy: async () => ({ Component: (await import('../pages/settings-page.tsx')).SettingsPage }),
           },
+          {
+            path: 'admin/:section?',
+            lazy: async () => ({ Component: (await import('../pages/admin-page.tsx')).AdminPage }),
+          },
           { path: 'setup', lazy: async () => ({ Component: (await import('../pages/setup-page.tsx')).SetupPage }) },
           { path: ':station', Component: StationRoute },
           { path: '*', Component: MissingPage },

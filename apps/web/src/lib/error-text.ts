@@ -6,6 +6,7 @@ const KNOWN = [
   'second_factor_wrong',
   'passkey_wrong',
   'not_signed_in',
+  'forbidden',
   'password_too_common',
   'account_unconfirmed',
   'account_banned',

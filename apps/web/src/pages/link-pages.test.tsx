@@ -1,25 +1,11 @@
 // @vitest-environment happy-dom
-import { act } from 'react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { byRole } from '../testing/by-role.ts';
+import { fieldCalled, fill, press, problemOf, until } from '../testing/person.ts';
 import { openWebPage, refusal, type WebPage } from '../testing/web-rig.tsx';
 
 let page: WebPage;
 afterEach(() => page.close());
-
-const until = async (check: () => void): Promise<void> => {
-  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', false);
-  try {
-    await vi.waitFor(check, { timeout: 9_000 });
-  } finally {
-    Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
-  }
-};
-
-const press = async (name: string): Promise<void> => {
-  await until(() => byRole('button', name));
-  await act(async () => byRole('button', name).click());
-};
 
 it('a link from a letter acts on a press and says how to go on', async () => {
   page = await openWebPage('/confirm-account?token=t', {
@@ -38,7 +24,65 @@ it('a link that was used before says so kindly and offers a new letter', async (
   byRole('button', 'Send the letter');
 });
 
-it('a server that takes accounts by invitation only says so to whoever has none', async () => {
-  page = await openWebPage('/register', { 'GET /registration': { mode: 'invitation' } });
-  await until(() => byRole('heading', 'By invitation only'));
+it('a link to a new e-mail address that is too old leads to the settings, where one asks again', async () => {
+  page = await openWebPage('/confirm-email?token=t', { 'PUT /email-changes/t': refusal(404, 'link_wrong') });
+  await press('Confirm the new address');
+  await until(() => byRole('link', 'To the settings'));
+  expect(document.body.textContent).toContain('change the address in your settings once more');
+});
+
+it('a server that is away does not use the link up: one presses again', async () => {
+  const answers = { 'PUT /email-changes/t': refusal(503, 'unavailable') };
+  page = await openWebPage('/confirm-email?token=t', answers);
+  await press('Confirm the new address');
+  await until(() => expect(byRole('alert').textContent).toMatch(/^The server cannot do that right now/));
+  answers['PUT /email-changes/t'] = new Response(null, { status: 204 });
+  await press('Confirm the new address');
+  await until(() => byRole('heading', 'Your new address is confirmed'));
+});
+
+it('a deleted account comes back, and the next step is to sign in', async () => {
+  page = await openWebPage('/restore-account?token=t', {
+    'PUT /account-restorations/t': new Response(null, { status: 204 }),
+  });
+  await press('Restore the account');
+  await until(() => byRole('heading', 'Welcome back'));
+  expect(byRole('main').querySelector('a')?.getAttribute('href')).toBe('/sign-in');
+});
+
+it('a page that needs a link from a letter says so to whoever has none, and where to go', async () => {
+  page = await openWebPage('/restore-account', {});
+  await until(() => expect(byRole('main').textContent).toContain('This page needs the link from our letter.'));
+  expect(byRole('main').querySelector('a')?.getAttribute('href')).toBe('/sign-in');
+});
+
+it('asking for a new password says the same whether or not there is an account', async () => {
+  page = await openWebPage('/forgot-password', { 'POST /password-resets': new Response(null, { status: 202 }) });
+  await fill('E-mail', 'nobody');
+  await press('Send the letter');
+  await until(() => expect(problemOf('E-mail')).toBe('This is not an e-mail address.'));
+  await fill('E-mail', 'nobody@example.org');
+  await press('Send the letter');
+  await until(() => expect(byRole('status').textContent).toMatch(/^If there is an account with this address/));
+});
+
+it('a new password that is too common says so at its field; a better one leads to signing in', async () => {
+  const answers = { 'PUT /password-resets/t': refusal(400, 'password_too_common') };
+  page = await openWebPage('/reset-password?token=t', answers);
+  await fill('New password', 'password1');
+  await press('Save the new password');
+  await until(() => expect(problemOf('New password')).toMatch(/^This password is among the commonest/));
+  expect(fieldCalled('New password').value).toBe('password1');
+  answers['PUT /password-resets/t'] = new Response(null, { status: 204 });
+  await fill('New password', 'a much longer one');
+  await press('Save the new password');
+  await until(() => byRole('heading', 'Your password is changed'));
+});
+
+it('a link to a new password that is too old leads to a new letter', async () => {
+  page = await openWebPage('/reset-password?token=t', { 'PUT /password-resets/t': refusal(404, 'link_wrong') });
+  await fill('New password', 'a much longer one');
+  await press('Save the new password');
+  await press('Ask for a new letter', 'link');
+  await until(() => byRole('heading', 'Forgot your password?'));
 });

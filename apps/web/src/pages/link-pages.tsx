@@ -39,7 +39,7 @@ const LinkPage = ({ purpose }: { readonly purpose: keyof typeof PURPOSES }) => {
   if (!token)
     return (
       <FormPage heading={t(`links.${purpose}`)} text={t(purpose === 'confirm' ? 'letters.text' : 'links.noToken')}>
-        {purpose === 'confirm' && <LetterRequest purpose="confirmation" />}
+        {purpose === 'confirm' ? <LetterRequest purpose="confirmation" /> : <div>{goOn}</div>}
       </FormPage>
     );
   return (
@@ -51,7 +51,8 @@ const LinkPage = ({ purpose }: { readonly purpose: keyof typeof PURPOSES }) => {
         onDone={() => setDone(true)}
         onStale={
           <>
-            {goOn}
+            <p>{t(`links.${purpose}Stale`)}</p>
+            <div>{goOn}</div>
             {purpose === 'confirm' && <LetterRequest purpose="confirmation" />}
           </>
         }

@@ -39,7 +39,7 @@ export const RegisterPage = () => {
   if (sentTo !== null)
     return (
       <FormPage heading={t('register.sent')} text={t('register.sentText', { email: sentTo })}>
-        <LetterRequest purpose="confirmation" email={sentTo} />
+        <LetterRequest purpose="confirmation" sentTo={sentTo} />
       </FormPage>
     );
   return (

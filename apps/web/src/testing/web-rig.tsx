@@ -73,10 +73,12 @@ export const openWebPage = async (path: string, answers: Answers) => {
   Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
   notifyManager.setScheduler(queueMicrotask); // inside `act`, not a timer later
   let isDown = false;
+  const sent: { call: string; body: unknown }[] = [];
   const fetchStandIn = async (address: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const { pathname } = new URL(String(address), 'http://club');
     const call = `${init?.method ?? 'GET'} ${pathname.replace('/api/v1', '')}`;
     if (isDown) throw new TypeError('down');
+    if (typeof init?.body === 'string') sent.push({ call, body: JSON.parse(init.body) });
     const answer = answers[call];
     if (answer instanceof Response) return answer.clone();
     if (answer !== undefined) return Response.json(answer);
@@ -116,6 +118,8 @@ export const openWebPage = async (path: string, answers: Answers) => {
   );
   return {
     element,
+    /** The bodies that went to the server, oldest first. */
+    sent,
     queries,
     /** The server's news come over the socket. */
     tell: (message: ServerMessage) => act(async () => sockets.tell(message)),

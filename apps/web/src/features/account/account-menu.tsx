@@ -1,9 +1,20 @@
+import type { Permission } from '@livestreamer/contracts';
 import { CircleUser } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import styles from './account-menu.module.scss';
 import { useAccount, useSignOut } from './use-account.ts';
+
+/** Any one of these opens a section of the administration. */
+const KEEPS_ORDER: ReadonlySet<Permission> = new Set<Permission>([
+  'account.manage',
+  'invitation.manage',
+  'role.manage',
+  'audit.read',
+  'ban.manage',
+  'server.manage',
+]);
 
 /** The way in for visitors; a menu for members. Nothing while it is not known who it is, so that nothing jumps. */
 export const AccountMenu = () => {
@@ -42,6 +53,13 @@ export const AccountMenu = () => {
           <DropdownMenu.Item asChild>
             <Link to="/setup" className={styles['item']}>
               {t('account.goLive')}
+            </Link>
+          </DropdownMenu.Item>
+        )}
+        {account.permissions.some((permission) => KEEPS_ORDER.has(permission)) && (
+          <DropdownMenu.Item asChild>
+            <Link to="/admin" className={styles['item']}>
+              {t('account.admin')}
             </Link>
           </DropdownMenu.Item>
         )}

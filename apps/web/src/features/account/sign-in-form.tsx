@@ -1,7 +1,7 @@
 import { ApiError } from '@livestreamer/client';
 import { type Account, LINK_PAGES, signIn } from '@livestreamer/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useRouteForm } from '../../lib/use-route-form.ts';
@@ -31,9 +31,8 @@ export const SignInForm = ({ onDone }: { readonly onDone: () => void }) => {
     places: { second_factor_wrong: 'code' },
   });
   const failure = error instanceof ApiError ? error.code : null;
-  const codeAsked = useRef(false);
-  if (failure === 'second_factor_needed') codeAsked.current = true;
-  const asksCode = codeAsked.current;
+  const [asksCode, setAsksCode] = useState(false);
+  if (failure === 'second_factor_needed' && !asksCode) setAsksCode(true); // stays, whatever the next answer is
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (failure === 'second_factor_needed') form.current?.querySelector<HTMLInputElement>('[name=code]')?.focus();

@@ -10,17 +10,18 @@ import { useLettersLanguage } from '../letters-language.ts';
 
 interface LetterRequestProps {
   readonly purpose: 'confirmation' | 'reset';
-  readonly email?: string | undefined;
+  /** Where the first letter went; without it the person fills it in. */
+  readonly sentTo?: string;
 }
 
 /** Asks for a letter with a one-time link. What it says afterwards is the same for every address. */
-export const LetterRequest = ({ purpose, email = '' }: LetterRequestProps) => {
+export const LetterRequest = ({ purpose, sentTo }: LetterRequestProps) => {
   const { t } = useTranslation();
   const { rest } = useWeb();
   const language = useLettersLanguage();
   const { field, onSubmit, busy, done, problem } = useRouteForm({
     body: requestConfirmation.body,
-    defaultValues: { email },
+    defaultValues: { email: sentTo ?? '' },
     send: (values) =>
       rest.call(purpose === 'reset' ? requestPasswordReset : requestConfirmation, { body: { ...values, language } }),
   });
@@ -29,7 +30,7 @@ export const LetterRequest = ({ purpose, email = '' }: LetterRequestProps) => {
       {problem && <Problem>{problem}</Problem>}
       <Field {...field('email')} type="email" label={t('setUp.email')} autoComplete="email" />
       <Button type="submit" busy={busy}>
-        {t(done ? 'letters.again' : 'letters.send')}
+        {t(done || sentTo !== undefined ? 'letters.again' : 'letters.send')}
       </Button>
       {done && !busy && <Done>{t(`letters.${purpose}Sent`)}</Done>}
     </form>
