@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { systemClock as clock } from '@livestreamer/clock';
 import { REALTIME_PATH, stationRoom } from '@livestreamer/contracts';
 import { addressBanRoutes, createAddressBans, createAuditLog, createFloodgate, guard } from './access/index.ts';
 import { createAccounts, keepSessionSecret } from './accounts/index.ts';
@@ -9,7 +10,7 @@ import { createBroadcasts, createLiveStateStore, createRedisLiveStateStore } fro
 import { type Config, firstAdminOf, mailFromOf, serverNameOf } from './config.ts';
 import { createMail } from './mail/index.ts';
 import { createAddressOf, createHttp, createOriginAllowed } from './platform/http/index.ts';
-import { systemChance as chance, systemClock as clock, createLifecycle, type Logger } from './platform/index.ts';
+import { systemChance as chance, createLifecycle, type Logger } from './platform/index.ts';
 import { createJobs } from './platform/jobs/index.ts';
 import { createRateLimits } from './platform/limits/index.ts';
 import { createPostgresPart } from './platform/postgres/index.ts';

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { type Clock, systemClock } from '@livestreamer/clock';
 import {
   type Audio,
   type AudioEvents,
@@ -7,7 +8,7 @@ import {
   DEFAULT_AUDIO_SETTINGS,
   type SourceGate,
 } from '../src/audio/index.ts';
-import { type Clock, silentLogger, systemClock } from '../src/platform/index.ts';
+import { silentLogger } from '../src/platform/index.ts';
 import { connectPeer, type Peer } from './socket-peer.ts';
 
 /** The audio engine behind a real front door and a real HTTP server on loopback; people are played by a few fixed names. */

@@ -1,6 +1,7 @@
+import { systemClock as clock } from '@livestreamer/clock';
 import { createLog } from '../src/log.ts';
 import { createMail, type LetterToSend, type Mail } from '../src/mail/index.ts';
-import { systemChance as chance, systemClock as clock } from '../src/platform/index.ts';
+import { systemChance as chance } from '../src/platform/index.ts';
 import { createJobs } from '../src/platform/jobs/index.ts';
 import type { TestDatabase } from './test-database.ts';
 

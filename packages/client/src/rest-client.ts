@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '@livestreamer/clock';
 import {
   PROBLEM_MEDIA_TYPE,
   type Problem,
@@ -7,7 +8,6 @@ import {
   type RouteReply,
 } from '@livestreamer/contracts';
 import { ApiError, errorOfAnswer } from './api-error.ts';
-import { type ClientClock, systemClientClock } from './client-clock.ts';
 import type { CookieKeeper } from './cookie-keeper.ts';
 import { type AddressParts, restAddress } from './rest-address.ts';
 
@@ -25,7 +25,7 @@ interface RestClientOptions {
   readonly fetch?: typeof fetch;
   /** How long the whole answer may take. */
   readonly timeoutMs?: number;
-  readonly clock?: ClientClock;
+  readonly clock?: Clock;
 }
 
 /** What came back, whole. */
@@ -39,7 +39,7 @@ interface Answer {
 const TIMEOUT_MS = 15_000;
 
 export const createRestClient = (options: RestClientOptions): RestClient => {
-  const { cookies, timeoutMs = TIMEOUT_MS, clock = systemClientClock } = options;
+  const { cookies, timeoutMs = TIMEOUT_MS, clock = systemClock } = options;
   const ask = options.fetch ?? fetch;
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
 

@@ -1,7 +1,8 @@
+import type { Clock } from '@livestreamer/clock';
 import { type AddressBan, banAddress, liftAddressBan, listAddressBans } from '@livestreamer/contracts';
 import { z } from 'zod';
 import { type RouteRegistrar, requireCaller } from '../platform/http/index.ts';
-import { AppError, type Clock, decodeCursor, encodeCursor } from '../platform/index.ts';
+import { AppError, decodeCursor, encodeCursor } from '../platform/index.ts';
 import { rangeOf } from '../platform/limits/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import { type AddressBanRecord, addressBanPage, deleteAddressBan, upsertAddressBan } from './address-ban-store.ts';

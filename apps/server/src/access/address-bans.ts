@@ -1,5 +1,6 @@
+import type { Clock } from '@livestreamer/clock';
 import ipaddr from 'ipaddr.js';
-import { AppError, type Clock, type Logger, type Part } from '../platform/index.ts';
+import { AppError, type Logger, type Part } from '../platform/index.ts';
 import { type RateLimits, rangeOf } from '../platform/limits/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import { bannedRanges, sweepAddressBans, upsertAddressBan } from './address-ban-store.ts';

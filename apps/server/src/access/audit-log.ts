@@ -1,5 +1,5 @@
+import type { Clock } from '@livestreamer/clock';
 import type { AuditAction } from '@livestreamer/contracts';
-import type { Clock } from '../platform/index.ts';
 import type { Db, Json } from '../platform/postgres/index.ts';
 import { insertAuditEntry } from './audit-store.ts';
 

@@ -1,6 +1,7 @@
+import type { Clock } from '@livestreamer/clock';
 import type { RegistrationMode } from '@livestreamer/contracts';
 import type { RouteRegistrar } from '../platform/http/index.ts';
-import type { Chance, Clock, Logger, Part } from '../platform/index.ts';
+import type { Chance, Logger, Part } from '../platform/index.ts';
 import type { RateLimits } from '../platform/limits/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { createAccountDeletion } from './account-deletion.ts';

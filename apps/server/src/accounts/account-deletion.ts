@@ -1,5 +1,6 @@
+import type { Clock } from '@livestreamer/clock';
 import { assertNotLastAdmin } from '../access/index.ts';
-import { AppError, type Clock } from '../platform/index.ts';
+import { AppError } from '../platform/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { deleteUnconfirmed, erase, markDeleted, nextToErase, restoreDeleted } from './account-deletion-store.ts';
 import { type AccountPost, DELETED_LIFE_MS, UNCONFIRMED_LIFE_MS } from './account-post.ts';

@@ -1,5 +1,5 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { expect, test } from 'vitest';
-import { createFakeClock } from '../platform/fake-clock.ts';
 import { silentLogger } from '../platform/index.ts';
 import { createAccountSweep } from './account-sweep.ts';
 

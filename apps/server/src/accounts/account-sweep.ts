@@ -1,4 +1,5 @@
-import type { Clock, Logger, Part, Timer } from '../platform/index.ts';
+import type { Clock, Timer } from '@livestreamer/clock';
+import type { Logger, Part } from '../platform/index.ts';
 
 const INTERVAL_MS = 3_600_000;
 

@@ -1,14 +1,8 @@
+import type { Clock } from '@livestreamer/clock';
 import type { RegistrationMode } from '@livestreamer/contracts';
 import { permissionsOfAccount } from '../access/index.ts';
 import type { Caller, RouteRegistrar } from '../platform/http/index.ts';
-import {
-  type Chance,
-  type Clock,
-  createTypedEvents,
-  type Logger,
-  type Part,
-  type TypedEvents,
-} from '../platform/index.ts';
+import { type Chance, createTypedEvents, type Logger, type Part, type TypedEvents } from '../platform/index.ts';
 import type { RateLimits } from '../platform/limits/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import type { Redis } from '../platform/redis/index.ts';

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '@livestreamer/clock';
 import { addRole, hasAnyone } from '../access/index.ts';
-import { AppError, type Chance, type Clock } from '../platform/index.ts';
+import { AppError, type Chance } from '../platform/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { type AccountRecord, insertAccount, lockSetUp } from './account-store.ts';
 import type { PasswordHasher } from './password-hasher.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Chance, Clock } from '../platform/index.ts';
+import type { Clock } from '@livestreamer/clock';
+import type { Chance } from '../platform/index.ts';
 import type { Db } from '../platform/postgres/index.ts';
 import {
   deleteLinks,

@@ -1,5 +1,6 @@
+import type { Clock } from '@livestreamer/clock';
 import type { LetterLanguage } from '@livestreamer/contracts';
-import { AppError, type Clock } from '../platform/index.ts';
+import { AppError } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import { updateConfirmed, updatePasswordHash } from './account-change-store.ts';
 import type { AccountPost } from './account-post.ts';

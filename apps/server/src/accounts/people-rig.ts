@@ -1,8 +1,8 @@
+import { createFakeClock } from '@livestreamer/clock';
 import type { LinkPage, RegistrationMode } from '@livestreamer/contracts';
 import { LINK_PAGES } from '@livestreamer/contracts';
 import { openTestDatabase } from '../../testing/test-database.ts';
 import type { LetterToSend } from '../mail/index.ts';
-import { createFakeClock } from '../platform/fake-clock.ts';
 import { AppError, systemChance } from '../platform/index.ts';
 import { createAccountDeletion } from './account-deletion.ts';
 import { createAccountPost } from './account-post.ts';

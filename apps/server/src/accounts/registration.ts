@@ -1,6 +1,7 @@
+import type { Clock } from '@livestreamer/clock';
 import type { LetterLanguage, RegistrationMode, Role } from '@livestreamer/contracts';
 import { addRole } from '../access/index.ts';
-import { AppError, type Chance, type Clock } from '../platform/index.ts';
+import { AppError, type Chance } from '../platform/index.ts';
 import type { RateLimits } from '../platform/limits/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { updateConfirmed } from './account-change-store.ts';

@@ -1,7 +1,7 @@
+import { createFakeClock, type FakeClock } from '@livestreamer/clock';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { openTestRedis, type TestRedis } from '../../testing/test-redis.ts';
-import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
 import { systemChance } from '../platform/index.ts';
 import { insertAccount } from './account-store.ts';
 import { createRedisSessionStore } from './session-store.redis.ts';

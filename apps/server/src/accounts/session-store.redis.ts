@@ -1,5 +1,5 @@
+import type { Clock } from '@livestreamer/clock';
 import { z } from 'zod';
-import type { Clock } from '../platform/index.ts';
 import type { Redis } from '../platform/redis/index.ts';
 import type { SessionStore, StoredSession } from './session-store.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/index.ts';
+import type { Clock } from '@livestreamer/clock';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 
 /** Somebody who is signed in somewhere. */

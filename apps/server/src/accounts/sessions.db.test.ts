@@ -1,6 +1,6 @@
+import { createFakeClock, type FakeClock } from '@livestreamer/clock';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
-import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
 import { systemChance } from '../platform/index.ts';
 import { insertAccount } from './account-store.ts';
 import { createSessionStore } from './session-store.ts';

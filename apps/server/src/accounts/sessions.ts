@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
+import type { Clock } from '@livestreamer/clock';
 import type { SignedInDevice } from '@livestreamer/contracts';
 import { type Cookie, cookieIn } from '../platform/http/index.ts';
-import type { Chance, Clock } from '../platform/index.ts';
+import type { Chance } from '../platform/index.ts';
 import type { Db } from '../platform/postgres/index.ts';
 import { deviceNameOf } from './device-name.ts';
 import type { SessionStore } from './session-store.ts';

@@ -1,5 +1,6 @@
+import type { Clock } from '@livestreamer/clock';
 import type { ErrorCode } from '@livestreamer/contracts';
-import { AppError, type Clock } from '../platform/index.ts';
+import { AppError } from '../platform/index.ts';
 import { type RateLimits, rangeOf } from '../platform/limits/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { loginKey } from './account-keys.ts';

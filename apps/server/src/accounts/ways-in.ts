@@ -1,5 +1,6 @@
+import type { Clock } from '@livestreamer/clock';
 import type { RouteRegistrar } from '../platform/http/index.ts';
-import { type Chance, type Clock, createSealer } from '../platform/index.ts';
+import { type Chance, createSealer } from '../platform/index.ts';
 import type { RateLimits } from '../platform/limits/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { createAccountPost, type ProtectionChange, type QueueLetter } from './account-post.ts';

@@ -1,10 +1,11 @@
+import { systemClock as clock } from '@livestreamer/clock';
 import { LETTER_LANGUAGES } from '@livestreamer/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { addRole, createAuditLog } from '../access/index.ts';
 import type { LetterToSend } from '../mail/index.ts';
 import type { Caller } from '../platform/http/index.ts';
-import { systemChance as chance, systemClock as clock } from '../platform/index.ts';
+import { systemChance as chance } from '../platform/index.ts';
 import { createInvitations, type InvitationsOptions } from './invitations.ts';
 
 let database: TestDatabase;

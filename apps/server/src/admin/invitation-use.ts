@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Clock } from '@livestreamer/clock';
 import type { Role } from '@livestreamer/contracts';
 import { permissionsOfAccount, permissionsOfRoles } from '../access/index.ts';
-import { AppError, type Clock } from '../platform/index.ts';
+import { AppError } from '../platform/index.ts';
 import type { Db } from '../platform/postgres/index.ts';
 import { takeInvitation } from './invitation-store.ts';
 

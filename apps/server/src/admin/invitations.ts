@@ -1,9 +1,10 @@
+import type { Clock } from '@livestreamer/clock';
 import type { Invitation, Role } from '@livestreamer/contracts';
 import { type AuditLog, permissionsOfRoles } from '../access/index.ts';
 import { accountById } from '../accounts/index.ts';
 import type { LetterToSend } from '../mail/index.ts';
 import type { Caller } from '../platform/http/index.ts';
-import { AppError, type Chance, type Clock } from '../platform/index.ts';
+import { AppError, type Chance } from '../platform/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { INVITATION_LETTERS } from './invitation-letter.ts';
 import { deleteInvitation, insertInvitation } from './invitation-store.ts';

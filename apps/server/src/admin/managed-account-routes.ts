@@ -1,3 +1,4 @@
+import type { Clock } from '@livestreamer/clock';
 import {
   banAccount,
   deleteAccount,
@@ -10,7 +11,7 @@ import {
 import { z } from 'zod';
 import { emailKey, usernameKey } from '../accounts/index.ts';
 import { type CallContext, type RouteRegistrar, requireCaller } from '../platform/http/index.ts';
-import { AppError, type Clock, decodeCursor, pageFrom } from '../platform/index.ts';
+import { AppError, decodeCursor, pageFrom } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import { managedAccount, managedAccountPage } from './managed-account-read-model.ts';
 import { managedAccountReply } from './managed-account-reply.ts';

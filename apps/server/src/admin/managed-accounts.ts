@@ -1,3 +1,4 @@
+import type { Clock } from '@livestreamer/clock';
 import type { AuditAction, ManagedAccount, Permission, Role } from '@livestreamer/contracts';
 import {
   type AuditLog,
@@ -8,7 +9,7 @@ import {
 } from '../access/index.ts';
 import { type Accounts, insertBan, liftBan } from '../accounts/index.ts';
 import type { Caller } from '../platform/http/index.ts';
-import { AppError, type Clock } from '../platform/index.ts';
+import { AppError } from '../platform/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { type ManagedAccountRow, managedAccount } from './managed-account-read-model.ts';
 import { managedAccountReply } from './managed-account-reply.ts';

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
-import { type Clock, createTypedEvents, type Logger, type TypedEvents } from '../platform/index.ts';
+import type { Clock } from '@livestreamer/clock';
+import { createTypedEvents, type Logger, type TypedEvents } from '../platform/index.ts';
 import { type AudioCounters, createAudioCounters } from './audio-counters.ts';
 import type { AudioEvents } from './audio-events.ts';
 import { createAudioHub } from './audio-hub.ts';

@@ -1,4 +1,5 @@
-import type { Clock, TypedEvents } from '../platform/index.ts';
+import type { Clock } from '@livestreamer/clock';
+import type { TypedEvents } from '../platform/index.ts';
 import type { AudioCounters } from './audio-counters.ts';
 import type { AudioEvents } from './audio-events.ts';
 import type { AudioSettings } from './audio-settings.ts';

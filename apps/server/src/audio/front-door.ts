@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import type { Clock, Logger } from '../platform/index.ts';
+import type { Clock } from '@livestreamer/clock';
+import type { Logger } from '../platform/index.ts';
 import type { AudioCounters } from './audio-counters.ts';
 import { emptyReply, RETRY_AFTER_S, refusalOf, refusalText } from './audio-reply.ts';
 import type { AudioSettings } from './audio-settings.ts';

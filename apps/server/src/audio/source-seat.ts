@@ -1,5 +1,6 @@
+import type { Clock, Timer } from '@livestreamer/clock';
 import { type AudioFormat, createFramer, type Frame, type Framer, sniffFormat } from '@livestreamer/framing';
-import type { Clock, Timer, TypedEvents } from '../platform/index.ts';
+import type { TypedEvents } from '../platform/index.ts';
 import type { AudioCounters } from './audio-counters.ts';
 import type { AudioEvents } from './audio-events.ts';
 import type { AudioSettings } from './audio-settings.ts';

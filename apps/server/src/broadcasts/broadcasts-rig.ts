@@ -1,13 +1,11 @@
+import { type Clock, createFakeClock, type FakeClock, type Timer } from '@livestreamer/clock';
 import type { LiveBroadcast } from '@livestreamer/contracts';
 import type { AudioEvents } from '../audio/index.ts';
-import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
 import {
-  type Clock,
   systemChance as chance,
   createTypedEvents,
   type LogFields,
   silentLogger,
-  type Timer,
   type TypedEvents,
 } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';

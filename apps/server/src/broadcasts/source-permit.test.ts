@@ -1,7 +1,7 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { PERMISSIONS, type Permission } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
 import type { SourceRequest } from '../audio/index.ts';
-import { createFakeClock } from '../platform/fake-clock.ts';
 import { type Caller, createAddressOf, createOriginAllowed } from '../platform/http/index.ts';
 import { AppError } from '../platform/index.ts';
 import type { StationRecord } from '../stations/index.ts';

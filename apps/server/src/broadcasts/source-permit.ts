@@ -1,3 +1,4 @@
+import type { Clock } from '@livestreamer/clock';
 import type { SourceGate, SourcePermit, SourceRequest } from '../audio/index.ts';
 import {
   type AddressOf,
@@ -8,7 +9,7 @@ import {
   type OriginAllowed,
   toAppError,
 } from '../platform/http/index.ts';
-import { AppError, type Clock, withDeadline } from '../platform/index.ts';
+import { AppError, withDeadline } from '../platform/index.ts';
 import type { StationRecord } from '../stations/index.ts';
 
 /** Whoever sends audio, and the stream key that let them; without one it was a password or a cookie. */

@@ -1,9 +1,9 @@
+import { systemClock as clock } from '@livestreamer/clock';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createMailRig, LETTER, type MailRig } from '../../testing/mail-rig.ts';
 import { startTcpProxy } from '../../testing/tcp-proxy.ts';
 import { openTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { startTestSmtp, type TestSmtp } from '../../testing/test-smtp.ts';
-import { systemClock as clock } from '../platform/index.ts';
 import { connectPostgres } from '../platform/postgres/index.ts';
 
 let database: TestDatabase;

@@ -1,6 +1,7 @@
+import type { Clock } from '@livestreamer/clock';
 import { LETTER_LANGUAGES } from '@livestreamer/contracts';
 import { z } from 'zod';
-import type { Clock, Logger, Sealer } from '../platform/index.ts';
+import type { Logger, Sealer } from '../platform/index.ts';
 import { addJob, type JobToAdd, type Task } from '../platform/jobs/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import type { Carrier, LetterText, Outcome } from './letter.ts';

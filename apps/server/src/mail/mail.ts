@@ -1,5 +1,6 @@
+import type { Clock } from '@livestreamer/clock';
 import type { RouteRegistrar } from '../platform/http/index.ts';
-import { type Chance, type Clock, createSealer, type Logger, type Part } from '../platform/index.ts';
+import { type Chance, createSealer, type Logger, type Part } from '../platform/index.ts';
 import { addJob, type Tasks } from '../platform/jobs/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import type { LetterToSend } from './letter.ts';

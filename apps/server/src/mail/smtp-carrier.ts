@@ -1,5 +1,5 @@
+import type { Clock } from '@livestreamer/clock';
 import { createTransport } from 'nodemailer';
-import type { Clock } from '../platform/index.ts';
 import type { Carrier } from './letter.ts';
 import { outcomeOfFailure } from './smtp-outcome.ts';
 

@@ -1,6 +1,5 @@
 /** What every module may stand on. HTTP, PostgreSQL and Redis have faces of their own beside this one. */
 export { type Chance, systemChance } from './chance.ts';
-export { type Clock, systemClock, type Timer } from './clock.ts';
 export { decodeCursor, encodeCursor, pageFrom } from './cursor.ts';
 export { withDeadline } from './deadline.ts';
 export { AppError } from './errors.ts';

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Clock } from '@livestreamer/clock';
 import { CLOSE, type RoomEvent } from '@livestreamer/contracts';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Chance, Clock, Logger } from '../platform/index.ts';
+import type { Chance, Logger } from '../platform/index.ts';
 import { createLatestEvents } from './latest-events.ts';
 import { createRealtimeConnection, type RealtimeConnection } from './realtime-connection.ts';
 import { createRealtimeCounters, type RealtimeCounters } from './realtime-counters.ts';

@@ -1,6 +1,6 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { type RoomEvent, type RoomSnapshot, serverMessageSchema, stationRoom } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
-import { createFakeClock } from '../platform/fake-clock.ts';
 import { silentLogger } from '../platform/index.ts';
 import { createRealtimeCounters } from './realtime-counters.ts';
 import { createRealtimeRoom } from './realtime-room.ts';

@@ -1,8 +1,8 @@
+import type { Clock, Timer } from '@livestreamer/clock';
 import { FAREWELL_HEADER } from '@livestreamer/contracts';
 import type { Frame } from '@livestreamer/framing';
 import { createBackoff } from '../source-backoff.ts';
 import type { Chance } from '../source-chance.ts';
-import type { Clock, Timer } from '../source-clock.ts';
 import { type AttemptEvents, type AttemptTarget, attemptUplink, type UplinkAttempt } from './uplink-attempt.ts';
 import { createUplinkBacklog } from './uplink-backlog.ts';
 import { UPLINK_LIMITS, type UplinkLimits } from './uplink-limits.ts';

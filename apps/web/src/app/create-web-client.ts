@@ -1,11 +1,11 @@
 import { createRealtimeClient, createRestClient } from '@livestreamer/client';
+import { systemClock } from '@livestreamer/clock';
 import { REALTIME_PATH } from '@livestreamer/contracts';
 import { QueryClient } from '@tanstack/react-query';
 import { createLiveLine } from '../features/live/live-line.ts';
 import { createLiveStations } from '../features/live/live-station.ts';
 import { createAudioPlayer } from '../features/player/audio-player.ts';
 import { createTuning } from '../features/player/tuning.ts';
-import { systemClock } from '../lib/browser-clock.ts';
 import { createTexts, preferredLanguage, readKeptLanguage } from '../lib/language.ts';
 import { createServerTime, timedFetch } from '../lib/server-time.ts';
 

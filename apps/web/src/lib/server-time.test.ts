@@ -1,5 +1,5 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { describe, expect, it } from 'vitest';
-import { createFakeClock } from './fake-browser-clock.ts';
 import { createServerTime } from './server-time.ts';
 
 describe("the server's time", () => {

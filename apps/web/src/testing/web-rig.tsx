@@ -1,4 +1,5 @@
 import { createRealtimeClient, createRestClient, type RealtimeSocket } from '@livestreamer/client';
+import { systemClock } from '@livestreamer/clock';
 import type { LiveBroadcast, ServerMessage, Station } from '@livestreamer/contracts';
 import { notifyManager, QueryClient } from '@tanstack/react-query';
 import { act } from 'react';
@@ -11,7 +12,6 @@ import { createLiveStations } from '../features/live/live-station.ts';
 import { createAudioPlayer } from '../features/player/audio-player.ts';
 import { FakeAudioElement } from '../features/player/fake-audio-element.ts';
 import { createTuning } from '../features/player/tuning.ts';
-import { systemClock } from '../lib/browser-clock.ts';
 import { createTexts } from '../lib/language.ts';
 import { createServerTime } from '../lib/server-time.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { createFakeClock, type FakeClock } from '@livestreamer/clock';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestRedis, type TestRedis } from '../../../testing/test-redis.ts';
-import { createFakeClock, type FakeClock } from '../../platform/fake-clock.ts';
 import { createRedisCeremonyStore } from './ceremony-store.redis.ts';
 import { CEREMONY_MS, type Ceremony, type CeremonyStore, createCeremonyStore } from './ceremony-store.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../platform/index.ts';
+import type { Clock } from '@livestreamer/clock';
 
 /** What one challenge was given out for. */
 export type Ceremony =

@@ -1,3 +1,4 @@
+import type { Clock } from '@livestreamer/clock';
 import {
   addPasskey,
   beginPasskey,
@@ -8,7 +9,7 @@ import {
   signInWithPasskey,
 } from '@livestreamer/contracts';
 import { type RouteRegistrar, requireCaller } from '../../platform/http/index.ts';
-import { AppError, type Clock } from '../../platform/index.ts';
+import { AppError } from '../../platform/index.ts';
 import { type RateLimits, rangeOf } from '../../platform/limits/index.ts';
 import type { Sql } from '../../platform/postgres/index.ts';
 import { accountById } from '../account-store.ts';

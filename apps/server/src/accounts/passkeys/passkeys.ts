@@ -1,3 +1,4 @@
+import type { Clock } from '@livestreamer/clock';
 import { LIMITS } from '@livestreamer/contracts';
 import {
   generateAuthenticationOptions,
@@ -5,7 +6,7 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
-import { AppError, type Chance, type Clock } from '../../platform/index.ts';
+import { AppError, type Chance } from '../../platform/index.ts';
 import type { Db, Sql } from '../../platform/postgres/index.ts';
 import type { OwnSite } from '../own-site.ts';
 import { CEREMONY_MS, type CeremonyStore } from './ceremony-store.ts';

@@ -1,7 +1,7 @@
+import { createFakeClock, type FakeClock } from '@livestreamer/clock';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../testing/test-database.ts';
-import { createFakeClock, type FakeClock } from '../../platform/fake-clock.ts';
 import { createSealer, systemChance } from '../../platform/index.ts';
 import { insertAccount } from '../account-store.ts';
 import { createSecondFactor, type SecondFactor } from './second-factor.ts';

@@ -1,4 +1,5 @@
-import { AppError, type Chance, type Clock, type Sealer } from '../../platform/index.ts';
+import type { Clock } from '@livestreamer/clock';
+import { AppError, type Chance, type Sealer } from '../../platform/index.ts';
 import type { RateLimits } from '../../platform/limits/index.ts';
 import type { Db, Sql } from '../../platform/postgres/index.ts';
 import { makeRecoveryCodes, recoveryCodeHash } from './recovery-codes.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Clock } from '@livestreamer/clock';
 import { LIMITS } from '@livestreamer/contracts';
-import { AppError, type Chance, type Clock } from '../../platform/index.ts';
+import { AppError, type Chance } from '../../platform/index.ts';
 import type { Sql } from '../../platform/postgres/index.ts';
 import {
   deleteStreamKey,

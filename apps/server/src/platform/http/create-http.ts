@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
+import type { Clock } from '@livestreamer/clock';
 import { LIMITS, PROBLEM_MEDIA_TYPE } from '@livestreamer/contracts';
 import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Chance } from '../chance.ts';
-import type { Clock } from '../clock.ts';
 import { withDeadline } from '../deadline.ts';
 import { AppError } from '../errors.ts';
 import type { Part } from '../lifecycle.ts';

@@ -1,6 +1,6 @@
+import type { Clock } from '@livestreamer/clock';
 import type { Permission, Route, RouteReply, RouteRequest } from '@livestreamer/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Clock } from '../clock.ts';
 import { withDeadline } from '../deadline.ts';
 import { AppError } from '../errors.ts';
 import type { Logger } from '../logger.ts';

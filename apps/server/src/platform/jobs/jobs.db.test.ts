@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { systemClock as clock } from '@livestreamer/clock';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startTcpProxy } from '../../../testing/tcp-proxy.ts';
 import { openTestDatabase, type TestDatabase } from '../../../testing/test-database.ts';
-import { systemClock as clock, type Part, silentLogger } from '../index.ts';
+import { type Part, silentLogger } from '../index.ts';
 import { addJob, createJobs, type JobToAdd, migrateJobs, type Tasks } from './index.ts';
 
 let database: TestDatabase;

@@ -1,5 +1,5 @@
+import type { Clock, Timer } from '@livestreamer/clock';
 import type { Pool } from 'pg';
-import type { Clock, Timer } from '../clock.ts';
 import { withDeadline } from '../deadline.ts';
 import type { Part } from '../lifecycle.ts';
 import type { Logger } from '../logger.ts';

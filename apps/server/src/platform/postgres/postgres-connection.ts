@@ -1,5 +1,5 @@
+import type { Clock } from '@livestreamer/clock';
 import postgres, { type Sql as PostgresSql } from 'postgres';
-import type { Clock } from '../clock.ts';
 import { pause, withDeadline } from '../deadline.ts';
 import { createPostgresSockets } from './postgres-socket.ts';
 import { ping } from './postgres-store.ts';

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { systemClock as clock } from '@livestreamer/clock';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTcpProxy } from '../../../testing/tcp-proxy.ts';
 import { openTestDatabase, type TestDatabase } from '../../../testing/test-database.ts';
-import { systemClock as clock } from '../index.ts';
 import { connectPostgres, isPostgresUnreachable } from './postgres-connection.ts';
 
 let database: TestDatabase;

@@ -1,5 +1,5 @@
+import type { Clock } from '@livestreamer/clock';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@livestreamer/embedded-postgres';
-import type { Clock } from '../clock.ts';
 import type { Part } from '../lifecycle.ts';
 import type { Logger } from '../logger.ts';
 import { migrate } from './migrate.ts';

@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import type { Clock, Timer } from '../clock.ts';
+import type { Clock, Timer } from '@livestreamer/clock';
 import { pause } from '../deadline.ts';
 
 interface SocketTarget {

@@ -1,11 +1,9 @@
-import { performance } from 'node:perf_hooks';
-
 /** A timer that was started and can be cancelled; cancelling twice, or after it fired, does nothing. */
 export interface Timer {
   cancel(): void;
 }
 
-/** Time, as the rest of the server sees it. Everything in milliseconds. */
+/** Time, as every program of ours sees it. Everything in milliseconds. */
 export interface Clock {
   /** Wall clock, ms since 1970. May jump. */
   now(): number;
@@ -13,11 +11,11 @@ export interface Clock {
   monotonicMs(): number;
   /** Calls `run` once. */
   after(delayMs: number, run: () => void): Timer;
-  /** Calls `run` again and again. Does not keep the process alive. */
+  /** Calls `run` again and again. Does not keep a process alive. */
   every(intervalMs: number, run: () => void): Timer;
 }
 
-/** The one place that knows real time and real timers. */
+/** Real time and real timers, in Node and in the browser. The one place that knows them. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),
@@ -27,7 +25,8 @@ export const systemClock: Clock = {
   },
   every: (intervalMs, run) => {
     const timer = setInterval(run, intervalMs);
-    timer.unref();
+    // A browser's timer is a number, and nothing that it could keep alive.
+    if (typeof timer === 'object') timer.unref();
     return { cancel: () => clearInterval(timer) };
   },
 };
