@@ -29,7 +29,7 @@ interface PostgresPartOptions {
 }
 
 /**
- * start: embedded PostgreSQL (if any) → sole ownership → pool → migrations. stop: the reverse.
+ * start: embedded PostgreSQL (if any) → sole ownership → migrations → pool. stop: the reverse.
  * A second server on an embedded database is refused, and leaves the database of the first one running.
  */
 export const createPostgresPart = (options: PostgresPartOptions): PostgresPart => {
@@ -57,6 +57,16 @@ export const createPostgresPart = (options: PostgresPartOptions): PostgresPart =
     return url;
   };
 
+  /** By a connection of its own: a large migration, and the wait for another server's, takes as long as it takes. */
+  const bringUpToDate = async (url: string): Promise<void> => {
+    const connection = await connectPostgres({ url, clock, poolSize: 1, answerWithinMs: null });
+    try {
+      await migrate({ sql: connection, dir: migrationsDir, log });
+    } finally {
+      await connection.end({ timeout: 2 });
+    }
+  };
+
   const sql = (): Sql => {
     if (!pool) throw new Error('The database is used before it was started.');
     return pool;
@@ -75,8 +85,8 @@ export const createPostgresPart = (options: PostgresPartOptions): PostgresPart =
     start: async () => {
       try {
         address = options.url ?? (await openEmbedded());
+        await bringUpToDate(address);
         pool = await connectPostgres({ url: address, clock });
-        await migrate({ sql: pool, dir: migrationsDir, log });
       } catch (error) {
         await stop();
         throw error;
