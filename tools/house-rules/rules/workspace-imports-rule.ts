@@ -30,6 +30,11 @@ const CROSSINGS: readonly { readonly from: string; readonly to: string; readonly
     to: 'apps/server/src/config.ts',
     reason: 'the configuration page is made from the table of settings',
   },
+  {
+    from: 'e2e/testing/',
+    to: 'apps/server/testing/test-smtp.ts',
+    reason: 'one real mail server for all tests that wait for letters',
+  },
 ];
 
 const PACKAGE = /^@livestreamer\/([^/]+)(\/.*)?$/;
