@@ -17,6 +17,7 @@ const PRODUCTION = {
   REDIS_URL: 'redis://cache:6379/0',
   SMTP_URL: 'smtp://radio:secret@mail:587',
   SESSION_SECRET: 'x'.repeat(32),
+  PUBLIC_URL: 'https://radio.example',
 };
 
 test('an empty environment gives a server that needs nothing else', () => {
@@ -71,7 +72,7 @@ test('what is wrong with a secret is told without the secret', () => {
   expect(problems.join()).not.toContain('hunter2');
 });
 
-test.each(['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'SESSION_SECRET'])(
+test.each(['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'SESSION_SECRET', 'PUBLIC_URL'])(
   'production without %s is refused, and says why',
   (name) => {
     expect(problemsOf(PRODUCTION)).toEqual([]);

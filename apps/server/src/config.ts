@@ -36,7 +36,7 @@ export const SETTINGS = {
     parse: text,
     default: 'development',
     sentence:
-      'With `production` the server refuses to start unless DATABASE_URL, REDIS_URL, SMTP_URL and SESSION_SECRET are set.',
+      'With `production` the server refuses to start unless DATABASE_URL, REDIS_URL, SMTP_URL, SESSION_SECRET and PUBLIC_URL are set.',
   }),
   host: setting({
     name: 'HOST',
@@ -55,7 +55,7 @@ export const SETTINGS = {
     parse: webOrigin,
     default: null,
     sentence:
-      'Where people reach the server, such as `https://radio.example`; with https, cookies are sent over https only.',
+      'Where people reach the server, such as `https://radio.example`: links in letters begin with it, and with https, cookies are sent over https only.',
   }),
   dataDir: setting({
     name: 'DATA_DIR',
@@ -217,6 +217,7 @@ const PRODUCTION_NEEDS = [
   { name: 'REDIS_URL', reason: 'live state kept in the process does not outlive it' },
   { name: 'SMTP_URL', reason: 'people confirm addresses and recover passwords by letters' },
   { name: 'SESSION_SECRET', reason: 'a secret made at the first start is lost with the disk' },
+  { name: 'PUBLIC_URL', reason: 'letters carry links, and nothing that a request claims may decide where they lead' },
 ];
 const ADMIN_NEEDS = ['ADMIN_USERNAME', 'ADMIN_EMAIL', 'ADMIN_PASSWORD'];
 

@@ -1,10 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { systemClock as clock } from '@livestreamer/clock';
 import { REALTIME_PATH, stationRoom } from '@livestreamer/contracts';
-import { addressBanRoutes, createAddressBans, createAuditLog, createFloodgate, guard } from './access/index.ts';
+import {
+  addressBanRoutes,
+  createAccessBus,
+  createAddressBans,
+  createAuditLog,
+  createFloodgate,
+  createRedisAccessBus,
+  guard,
+} from './access/index.ts';
 import { createAccounts, keepSessionSecret } from './accounts/index.ts';
 import { createAdmin, createInvitationUse, createServerSettings } from './admin/index.ts';
-import { createAudio } from './audio/index.ts';
+import { type AddressRules, createAudio } from './audio/index.ts';
 import { audioCapacityOf } from './audio-capacity.ts';
 import { createBroadcasts, createLiveStateStore, createRedisLiveStateStore } from './broadcasts/index.ts';
 import { type Config, firstAdminOf, mailFromOf, serverNameOf } from './config.ts';
@@ -69,6 +77,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
     const limits = createRateLimits({ redis });
     const bans = createAddressBans({ sql, limits, clock, log });
     const audit = createAuditLog({ clock });
+    const accessBus = redis ? createRedisAccessBus({ ...tools, redis }) : createAccessBus();
     const serverSettings = createServerSettings({ sql });
     const siteUrl = () => siteUrlOf(config, port);
     const sessionSecret = config.sessionSecret ?? (await keepSessionSecret(config.dataDir, chance.token));
@@ -86,7 +95,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       sql,
       audit,
       liveOf: (stationId) => broadcasts.liveOf(stationId),
-      onLeft: ({ accountId, stationId }) => audio.sendAwaySourcesOf(accountId, stationId),
+      onLeft: ({ accountId }) => accessBus.tell(accountId),
     });
     const accounts = createAccounts({
       ...tools,
@@ -103,14 +112,15 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       registrationMode: () => serverSettings.registrationMode(),
       useInvitation: createInvitationUse({ clock }),
     });
-    const { authenticate, callerOfCookie } = accounts;
+    const { authenticate, callerOfCookie, sourceCallerOfCookie } = accounts;
     const broadcasts = createBroadcasts({
       ...tools,
       sql,
       liveStates: redis ? createRedisLiveStateStore({ redis }) : createLiveStateStore(),
       authenticate,
       addressOf,
-      callerOfCookie,
+      callerOfCookie: sourceCallerOfCookie,
+      noteRefusal: bans.noteRefusal,
       originAllowed,
       stationByName: stations.byName,
       isCoBroadcaster: stations.isCoBroadcaster,
@@ -120,14 +130,19 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       ...tools,
       sql,
       accounts,
-      cutSources: (accountId) => audio.sendAwaySourcesOf(accountId),
+      cutSources: accessBus.tell,
       settings: serverSettings,
       audit,
       queueLetter: mail.queue,
       siteUrl,
     });
     const { settings, openFiles } = audioCapacityOf(config);
-    const audio = createAudio({ ...tools, gate: broadcasts.sourceGate, isRefused: bans.isBanned, settings });
+    const addresses: AddressRules = {
+      isBanned: bans.isBanned,
+      addressOf: ({ address, forwardedFor }) =>
+        addressOf({ socket: { remoteAddress: address }, headers: { 'x-forwarded-for': forwardedFor ?? undefined } }),
+    };
+    const audio = createAudio({ ...tools, gate: broadcasts.sourceGate, addresses, settings });
     const bus = redis ? createRedisRoomBus({ ...tools, redis }) : createRoomBus(tools);
     const realtime = createRealtime({
       ...tools,
@@ -163,8 +178,8 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
     const frontDoor = audio.openFrontDoor(http.server);
 
     broadcasts.heed(audio.events);
-    accounts.events.on('key-revoked', ({ streamKeyId }) => audio.sendAwaySourcesWith(streamKeyId));
-    accounts.events.on('out', ({ accountId }) => audio.sendAwaySourcesOf(accountId));
+    accounts.events.on('access-changed', ({ accountId }) => accessBus.tell(accountId));
+    accessBus.listen({ onChange: audio.recheckSourcesOf, onGap: audio.recheckSources });
     broadcasts.events.on('changed', ({ slug, live, urgent }) => {
       const publish = urgent ? realtime.publish : realtime.publishLatest;
       publish(stationRoom(slug), { type: 'live', live });
@@ -179,6 +194,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       jobs,
       bans.part,
       ...accounts.parts,
+      { name: 'access bus', start: accessBus.start, stop: accessBus.stop },
       { name: 'room bus', start: bus.start, stop: bus.stop },
       { name: 'broadcasts', start: broadcasts.start, stop: broadcasts.stop },
       { name: 'realtime', stop: realtime.stop },

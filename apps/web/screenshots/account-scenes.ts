@@ -35,7 +35,14 @@ const SETTINGS = {
     },
     'PUT /account/second-factor': {
       status: 200,
-      json: { recoveryCodes: ['k7fm-29qd', 'x3pa-77rt', 'b9wn-40zs', 'h2vc-81ly'] },
+      json: {
+        recoveryCodes: [
+          'K7FM-29QD-WXA8-99ZB-C3DE-5HJN',
+          'X3PA-77RT-4MKQ-B2YU-ZZ6S-8GVW',
+          'B9WN-34ZS-P7LK-NC5D-2QXR-TTHA',
+          'H2VC-85LY-9SMP-QE4W-JK3B-N6FU',
+        ],
+      },
     },
     'GET /account/passkeys': { status: 200, json: { items: [] } },
     'GET /account/stream-keys': {

@@ -33,9 +33,14 @@ export const upsertAddressBan = async (db: Db, ban: NewAddressBan): Promise<void
       until = greatest(address_ban.until, excluded.until)`;
 };
 
-/** What is banned now, for keeping in memory. */
-export const bannedRanges = (db: Db, now: Date): Promise<{ range: string; until: Date }[]> =>
-  db<{ range: string; until: Date }[]>`select range, until from address_ban where until > ${now}`;
+/** What is banned now, for keeping in memory: at most so many, and those that people banned before those that the server did. */
+export const bannedRanges = (
+  db: Db,
+  { now, most }: { now: Date; most: number },
+): Promise<{ range: string; until: Date }[]> => db<{ range: string; until: Date }[]>`
+  select range, until from address_ban where until > ${now}
+  order by banned_by is null, banned_at desc, range desc
+  limit ${most}`;
 
 /** The bans of now after `after` (null: from the start), the newest first. */
 export const addressBanPage = (
@@ -58,7 +63,10 @@ export const deleteAddressBan = async (db: Db, range: string): Promise<boolean> 
   return count > 0;
 };
 
-/** Forgets what is over. */
-export const sweepAddressBans = async (db: Db, now: Date): Promise<void> => {
+/** Forgets what is over, and of what the server banned by itself all but the newest. */
+export const sweepAddressBans = async (db: Db, { now, most }: { now: Date; most: number }): Promise<void> => {
   await db`delete from address_ban where until <= ${now}`;
+  await db`
+    delete from address_ban where range in (
+      select range from address_ban where banned_by is null order by banned_at desc, range desc offset ${most})`;
 };

@@ -21,7 +21,7 @@ export interface AddressBans {
 const BAN_MS = 15 * 60_000;
 /** How soon a ban on another server counts here. */
 const REFRESH_MS = 10_000;
-/** Bans in memory; the newest are kept. A range costs some hundred bytes. */
+/** Bans in memory, and of the server's own in the database; the newest are kept. A range costs some hundred bytes. */
 const MOST_RANGES = 100_000;
 /** One warning an hour is enough for an address that is never banned. */
 const WARN_MS = 3_600_000;
@@ -31,6 +31,7 @@ interface AddressBansOptions {
   readonly limits: RateLimits;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly mostRanges?: number;
 }
 
 /**
@@ -42,15 +43,29 @@ const SHARED_RANGES: readonly string[] = ['loopback', 'private', 'uniqueLocal', 
 const mayStandForMany = (address: string): boolean =>
   !ipaddr.isValid(address) || SHARED_RANGES.includes(ipaddr.process(address).range());
 
-export const createAddressBans = ({ sql, limits, clock, log }: AddressBansOptions): AddressBans => {
+export const createAddressBans = (options: AddressBansOptions): AddressBans => {
+  const { sql, limits, clock, log, mostRanges: most = MOST_RANGES } = options;
+  /** The oldest first, which goes first when there are too many. */
   let untilByRange = new Map<string, number>();
+  /** Banned here, and not in the database: it is away. */
+  const unstored = new Map<string, number>();
   let warnedMs = Number.NEGATIVE_INFINITY;
+
+  const keep = (bans: Map<string, number>, { range, untilMs }: { range: string; untilMs: number }): void => {
+    const [oldest] = bans.keys();
+    if (bans.size >= most && oldest !== undefined) bans.delete(oldest);
+    bans.set(range, untilMs);
+  };
 
   const refresh = async (): Promise<void> => {
     const now = new Date(clock.now());
-    await sweepAddressBans(sql, now);
-    const rows = await bannedRanges(sql, now);
-    untilByRange = new Map(rows.slice(-MOST_RANGES).map(({ range, until }) => [range, until.getTime()]));
+    await sweepAddressBans(sql, { now, most });
+    const rows = await bannedRanges(sql, { now, most });
+    untilByRange = new Map(rows.reverse().map(({ range, until }) => [range, until.getTime()]));
+    for (const [range, untilMs] of [...unstored]) {
+      if (untilMs > now.getTime()) keep(untilByRange, { range, untilMs });
+      else unstored.delete(range);
+    }
   };
 
   const refreshQuietly = (): void => {
@@ -73,9 +88,11 @@ export const createAddressBans = ({ sql, limits, clock, log }: AddressBansOption
     const bannedAt = new Date(clock.now());
     const until = new Date(bannedAt.getTime() + BAN_MS);
     const range = rangeOf(address);
-    untilByRange.set(range, until.getTime());
+    keep(untilByRange, { range, untilMs: until.getTime() });
+    keep(unstored, { range, untilMs: until.getTime() });
     log.warn({ range, until }, 'An address is banned for a while: it went on after it was told to wait.');
     await upsertAddressBan(sql, { range, reason: 'flood', bannedAt, until, bannedBy: null });
+    unstored.delete(range);
   };
 
   let refreshing: { cancel(): void } | null = null;

@@ -23,7 +23,7 @@ import type { Sessions } from './sessions.ts';
 /** What an account goes through between its registration and its end. */
 export interface AccountCare {
   routes(registrar: RouteRegistrar): void;
-  /** In the caller's transaction. Throws `last_admin` or `not_found`. */
+  /** In the caller's transaction; what is on air goes when `onAccessChanged` is called after it. Throws `last_admin` or `not_found`. */
   deleteAccount(db: Db, account: { accountId: string }): Promise<void>;
   /** Sends the letter again that confirms the address; in the caller's transaction. Throws `not_found` unless it waits for one. */
   sendConfirmation(db: Db, account: { accountId: string }): Promise<void>;
@@ -40,15 +40,15 @@ interface AccountCareOptions {
   readonly siteUrl: () => string;
   readonly registrationMode: () => Promise<RegistrationMode>;
   readonly useInvitation: UseInvitation;
-  /** Hears of accounts that are gone. */
-  readonly onOut: (accountId: string) => void;
+  /** Hears of every account that something lets in no more. */
+  readonly onAccessChanged: (accountId: string) => void;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Logger;
 }
 
 export const createAccountCare = (options: AccountCareOptions): AccountCare => {
-  const { queueLetter, siteUrl, onOut, clock, log } = options;
+  const { queueLetter, siteUrl, clock, log } = options;
   const links = createOneTimeLinks(options);
   const tools = { ...options, links, post: createAccountPost({ links, queueLetter, siteUrl }) };
   const afterwards = createAfterwards({ log });
@@ -57,23 +57,18 @@ export const createAccountCare = (options: AccountCareOptions): AccountCare => {
   const ownAccount = createOwnAccount(tools);
   const deletion = createAccountDeletion(tools);
 
-  const deleteAccount: AccountCare['deleteAccount'] = async (db, account) => {
-    await deletion.delete(db, account);
-    onOut(account.accountId);
-  };
-
   const groups = [
     accountRegistrationRoutes({ ...options, registration, afterwards }),
     accountRecoveryRoutes({ ...options, passwordReset, ownAccount, deletion, afterwards }),
     ownSessionRoutes(options),
-    ownAccountRoutes({ ...options, ownAccount, deleteAccount }),
+    ownAccountRoutes({ ...options, ownAccount, deleteAccount: deletion.delete }),
   ];
 
   return {
     routes: (registrar) => {
       for (const register of groups) register(registrar);
     },
-    deleteAccount,
+    deleteAccount: deletion.delete,
     sendConfirmation: registration.send,
     parts: [
       { name: 'answers that go on', stop: afterwards.settled },

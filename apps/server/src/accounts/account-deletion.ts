@@ -41,9 +41,9 @@ export const createAccountDeletion = (options: AccountDeletionOptions): AccountD
 
   const eraseOne = (): Promise<boolean> =>
     sql.begin(async (tx) => {
-      const accountId = await nextToErase(tx, { deletedBefore: ago(DELETED_LIFE_MS) });
-      if (accountId !== null) await erase(tx, { accountId, at: ago(0) });
-      return accountId !== null;
+      const person = await nextToErase(tx, { deletedBefore: ago(DELETED_LIFE_MS) });
+      if (person) await erase(tx, { ...person, at: ago(0) });
+      return person !== null;
     });
 
   return {
@@ -64,7 +64,7 @@ export const createAccountDeletion = (options: AccountDeletionOptions): AccountD
       }),
     sweep: async () => {
       await deleteExpiredLinks(sql, ago(0));
-      await deleteUnconfirmed(sql, { createdBefore: ago(UNCONFIRMED_LIFE_MS) });
+      await sql.begin((tx) => deleteUnconfirmed(tx, { createdBefore: ago(UNCONFIRMED_LIFE_MS) }));
       while (await eraseOne());
     },
   };

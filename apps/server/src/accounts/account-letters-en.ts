@@ -72,11 +72,43 @@ export const ACCOUNT_LETTERS_EN: AccountLetters = {
     ],
     action: null,
   }),
+  recoveryCodeUsed: ({ site, username }) => ({
+    subject: `A recovery code of your account on ${site} was used`,
+    paragraphs: [
+      `Hello ${username}, a recovery code stood in for your authenticator app on ${site}. It is good no more; when few are left, make new ones in your settings.`,
+      'If that was not you, somebody knows your password and your codes: go to the sign-in page, choose “Forgotten password”, take a new one at once, and make new codes.',
+    ],
+    action: null,
+  }),
+  recoveryCodesRenewed: ({ site, username }) => ({
+    subject: `Your account on ${site} has new recovery codes`,
+    paragraphs: [
+      `Hello ${username}, the recovery codes that you had for ${site} are void; the new ones were shown once.`,
+      'If that was not you, somebody knows your password: go to the sign-in page, choose “Forgotten password”, and take a new one at once.',
+    ],
+    action: null,
+  }),
   passkeyAdded: ({ site, username }) => ({
     subject: `Your account on ${site} has a new passkey`,
     paragraphs: [
       `Hello ${username}, a new passkey signs in to your account on ${site}, without a password.`,
       'If that was not you, remove it in your settings, and change your password at once.',
+    ],
+    action: null,
+  }),
+  passkeyRemoved: ({ site, username }) => ({
+    subject: `A passkey of your account on ${site} was removed`,
+    paragraphs: [
+      `Hello ${username}, one of your passkeys does not sign in on ${site} any more.`,
+      'If that was not you, change your password at once: every other device is signed out then.',
+    ],
+    action: null,
+  }),
+  streamKeyMade: ({ site, username }) => ({
+    subject: `Your account on ${site} has a new stream key`,
+    paragraphs: [
+      `Hello ${username}, whoever has the new stream key can broadcast in your name on ${site}, and do nothing else.`,
+      'If that was not you, revoke it in your settings, and change your password at once.',
     ],
     action: null,
   }),

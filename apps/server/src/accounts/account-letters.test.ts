@@ -12,7 +12,11 @@ const KINDS = [
   'emailChanging',
   'secondFactorOn',
   'secondFactorOff',
+  'recoveryCodeUsed',
+  'recoveryCodesRenewed',
   'passkeyAdded',
+  'passkeyRemoved',
+  'streamKeyMade',
   'goodbye',
 ] as const;
 
@@ -39,7 +43,11 @@ describe.each([
       'emailChanging',
       'secondFactorOn',
       'secondFactorOff',
+      'recoveryCodeUsed',
+      'recoveryCodesRenewed',
       'passkeyAdded',
+      'passkeyRemoved',
+      'streamKeyMade',
     ]);
   });
 });

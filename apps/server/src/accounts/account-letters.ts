@@ -25,10 +25,14 @@ export interface AccountLetters {
   confirmEmail(facts: LetterFacts): AccountLetter;
   /** To the old address, without a link. */
   emailChanging(facts: LetterFacts): AccountLetter;
-  /** These three without a link: whoever did not do it takes the way of the forgotten password. */
+  /** These without a link: whoever did not do it takes the way of the forgotten password. */
   secondFactorOn(facts: LetterFacts): AccountLetter;
   secondFactorOff(facts: LetterFacts): AccountLetter;
+  recoveryCodeUsed(facts: LetterFacts): AccountLetter;
+  recoveryCodesRenewed(facts: LetterFacts): AccountLetter;
   passkeyAdded(facts: LetterFacts): AccountLetter;
+  passkeyRemoved(facts: LetterFacts): AccountLetter;
+  streamKeyMade(facts: LetterFacts): AccountLetter;
   /** The link restores the account, until the day it is erased. */
   goodbye(facts: LetterFacts & { readonly until: Date }): AccountLetter;
 }

@@ -36,8 +36,18 @@ export interface Addressee {
   readonly deletedAt: Date | null;
 }
 
-/** What may have become of the ways to sign in. */
-export type ProtectionChange = 'secondFactorOn' | 'secondFactorOff' | 'passkeyAdded';
+/** What may have become of the ways to sign in and to broadcast. */
+export type ProtectionChange =
+  | 'secondFactorOn'
+  | 'secondFactorOff'
+  | 'recoveryCodeUsed'
+  | 'recoveryCodesRenewed'
+  | 'passkeyAdded'
+  | 'passkeyRemoved'
+  | 'streamKeyMade';
+
+/** Tells the owner of such a change, in its transaction. */
+export type TellOwner<Change extends ProtectionChange> = (db: Db, accountId: string, change: Change) => Promise<void>;
 
 /** Letters about accounts, with the links in them; both are there when the transaction is. */
 export interface AccountPost {

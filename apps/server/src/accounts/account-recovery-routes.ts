@@ -11,13 +11,15 @@ interface AccountRecoveryRoutesOptions {
   readonly passwordReset: PasswordReset;
   readonly ownAccount: OwnAccount;
   readonly deletion: AccountDeletion;
+  /** Hears of every account that something lets in no more. */
+  readonly onAccessChanged: (accountId: string) => void;
   readonly limits: RateLimits;
   readonly afterwards: Afterwards;
 }
 
 /** What people who are not signed in do with the links in letters, and how they get one for a forgotten password. */
 export const accountRecoveryRoutes = (options: AccountRecoveryRoutesOptions) => {
-  const { passwordReset, ownAccount, deletion, limits, afterwards } = options;
+  const { passwordReset, ownAccount, deletion, onAccessChanged, limits, afterwards } = options;
 
   return (registrar: RouteRegistrar): void => {
     registrar.add(requestPasswordReset, async ({ body: { email, language } }, { address }) => {
@@ -28,7 +30,7 @@ export const accountRecoveryRoutes = (options: AccountRecoveryRoutesOptions) => 
     });
 
     registrar.add(resetPassword, async ({ params: { token }, body: { password } }) => {
-      await passwordReset.reset(token, password);
+      onAccessChanged(await passwordReset.reset(token, password));
       return undefined;
     });
 

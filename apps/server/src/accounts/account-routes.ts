@@ -23,8 +23,8 @@ export const accountRoutes = (options: AccountRoutesOptions) => {
 
   return (registrar: RouteRegistrar): void => {
     registrar.add(signIn, async ({ body }, context) => {
-      const account = await signInByPassword({ ...body, address: context.address });
-      return welcome(account, context);
+      const entrant = await signInByPassword({ ...body, address: context.address });
+      return welcome(entrant, context);
     });
 
     registrar.add(signOut, async (_, { cookieHeader, setCookie }) => {
@@ -42,7 +42,7 @@ export const accountRoutes = (options: AccountRoutesOptions) => {
 
     registrar.add(setUp, async ({ body: { token, ...request } }, context) => {
       const account = await firstAdmin.makeByLink(token, request);
-      return welcome(account, context);
+      return welcome({ account }, context);
     });
   };
 };

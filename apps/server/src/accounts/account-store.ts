@@ -14,6 +14,9 @@ export interface AccountRecord extends StandingFacts {
   readonly createdAt: Date;
 }
 
+/** With the hash to check the password against. It goes no further than whoever checks it. */
+export type AccountWithPassword = AccountRecord & { readonly passwordHash: string };
+
 export interface NewAccount {
   readonly username: string;
   readonly email: string;
@@ -39,13 +42,10 @@ export const accountByUsername = async (db: Db, username: string): Promise<Accou
   return row ?? null;
 };
 
-/** By username or e-mail address, with the hash to check the password against. */
-export const accountByLogin = async (
-  db: Db,
-  login: string,
-): Promise<(AccountRecord & { readonly passwordHash: string }) | null> => {
+/** By username or e-mail address. */
+export const accountByLogin = async (db: Db, login: string): Promise<AccountWithPassword | null> => {
   const { column, key } = loginKey(login);
-  const [row] = await db<(AccountRecord & { passwordHash: string })[]>`
+  const [row] = await db<AccountWithPassword[]>`
     select ${columns(db)}, password_hash from account where ${db(column)} = ${key} and erased_at is null`;
   return row ?? null;
 };
@@ -55,6 +55,18 @@ export const accountByEmail = async (db: Db, email: string): Promise<AccountReco
   const [row] = await db<AccountRecord[]>`
     select ${columns(db)} from account where email_key = ${emailKey(email)} and erased_at is null`;
   return row ?? null;
+};
+
+/** Nothing about the account changes until the transaction ends; a change that is under way is waited for. Others may do the same. */
+export const accountUnchanging = async (db: Db, id: string): Promise<AccountWithPassword | null> => {
+  const [row] = await db<AccountWithPassword[]>`
+    select ${columns(db)}, password_hash from account where id = ${id} and erased_at is null for share`;
+  return row ?? null;
+};
+
+/** For changes beside the account's own row: whoever is in {@link accountUnchanging} comes before them, or after. */
+export const lockAccount = async (db: Db, id: string): Promise<void> => {
+  await db`select from account where id = ${id} for no key update`;
 };
 
 /** Names stay taken until the account is erased. */

@@ -21,15 +21,19 @@ import { createRedisSessionStore } from './session-store.redis.ts';
 import { createSessionStore } from './session-store.ts';
 import { createSessions } from './sessions.ts';
 import { createFindByPassword, type PasswordAttempt } from './sign-in.ts';
-import { createWaysIn } from './ways-in.ts';
+import { createWaysIn, type SourceAccount } from './ways-in.ts';
 import { createWelcome } from './welcome.ts';
 
 /** What others must know of people. */
 export interface AccountEvents {
-  /** May do nothing any more from now on: deleted or banned. */
-  out: { readonly accountId: string };
-  /** What was let in by this stream key must go. */
-  'key-revoked': { readonly streamKeyId: string };
+  /** Something lets this account in no more, or it may do less: banned, deleted, a new password, a key revoked. After the commit. */
+  'access-changed': { readonly accountId: string };
+}
+
+/** Whoever sends audio. */
+interface SourceCaller extends Caller {
+  /** Who they are now, by what let them in; null when that is worth nothing any more. */
+  readonly again: () => Promise<Caller | null>;
 }
 
 /** Who people are. */
@@ -39,7 +43,9 @@ export interface Accounts {
    * Whoever sends audio with this login and this stream key, or with the account's password while the second factor is off.
    * Throws `too_many_requests`.
    */
-  authenticate(attempt: PasswordAttempt): Promise<(Caller & { readonly streamKeyId: string | null }) | null>;
+  authenticate(attempt: PasswordAttempt): Promise<SourceCaller | null>;
+  /** Whoever sends audio and is signed in with this `Cookie` header. */
+  sourceCallerOfCookie(cookieHeader: string | null, address: string): Promise<SourceCaller | null>;
   /** Whoever is signed in with this `Cookie` header, or null; active accounts only, from this request on. */
   callerOfCookie(cookieHeader: string | null, address?: string): Promise<Caller | null>;
   /** Deletes an account in the caller's transaction: signed out everywhere, the letter says how to come back. Throws `last_admin` or `not_found`. */
@@ -89,22 +95,24 @@ export const createAccounts = (options: AccountsOptions): Accounts => {
   const events = createTypedEvents<AccountEvents>((err) =>
     log.error({ err }, 'Somebody went and not all heard of it.'),
   );
+  const onAccessChanged = (accountId: string): void => events.emit('access-changed', { accountId });
   const care = createAccountCare({
     ...options,
     hasher,
     sessions,
     checkOwnPassword,
-    onOut: (accountId) => events.emit('out', { accountId }),
+    onAccessChanged,
   });
 
-  const welcome = createWelcome({ sql, sessions });
+  const welcome = createWelcome({ sql, sessions, clock });
   const waysIn = createWaysIn({
     ...options,
     ceremonies: redis ? createRedisCeremonyStore({ redis }) : createCeremonyStore({ clock }),
     findByPassword,
     checkOwnPassword,
     welcome,
-    onStreamKeyRevoked: (streamKeyId) => events.emit('key-revoked', { streamKeyId }),
+    sessions,
+    onAccessChanged,
   });
 
   const callerOf = async ({ id, username }: AccountRecord): Promise<Caller> => ({
@@ -113,12 +121,20 @@ export const createAccounts = (options: AccountsOptions): Accounts => {
     permissions: await permissionsOfAccount(sql, id),
   });
 
+  const sourceCallerOf = async (found: SourceAccount | null): Promise<SourceCaller | null> => {
+    if (!found) return null;
+    const again = async (): Promise<Caller | null> => {
+      const account = await found.again();
+      return account && callerOf(account);
+    };
+    return { ...(await callerOf(found.account)), again };
+  };
+
   return {
     events,
-    authenticate: async (attempt) => {
-      const found = await waysIn.sourceAccountOf(attempt);
-      return found && { ...(await callerOf(found.account)), streamKeyId: found.streamKeyId };
-    },
+    authenticate: async (attempt) => sourceCallerOf(await waysIn.sourceAccountOf(attempt)),
+    sourceCallerOfCookie: async (cookieHeader, address) =>
+      sourceCallerOf(await waysIn.sourceAccountOfCookie(cookieHeader, address)),
     callerOfCookie: async (cookieHeader, address) => {
       const accountId = await sessions.accountIdOf(cookieHeader, address);
       const account = accountId === null ? null : await accountById(sql, accountId);
@@ -136,7 +152,10 @@ export const createAccounts = (options: AccountsOptions): Accounts => {
     prepareFirstAdmin: async (fromSettings) => {
       if (!(await firstAdmin.needed())) return null;
       if (!fromSettings) return firstAdmin.openLink();
-      await firstAdmin.make(fromSettings);
+      await firstAdmin.make(fromSettings).catch((cause: unknown) => {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new Error(`The first admin cannot be made from the settings. ${why}`, { cause });
+      });
       return null;
     },
   };

@@ -28,7 +28,7 @@ export interface FirstAdmin {
   openLink(): string;
   /** Throws `already_set_up`, `set_up_link_wrong` or `password_too_common`. */
   makeByLink(token: string, request: FirstAdminRequest): Promise<AccountRecord>;
-  /** Throws `already_set_up`. */
+  /** Throws `already_set_up` or `password_too_common`. */
   make(request: FirstAdminRequest): Promise<AccountRecord>;
 }
 
@@ -53,6 +53,7 @@ export const createFirstAdmin = ({ sql, hasher, chance, clock, onFirstAdmin }: F
   };
 
   const make = async ({ username, email, password, stationName }: FirstAdminRequest): Promise<AccountRecord> => {
+    assertGoodPassword(password, [username, email]);
     const passwordHash = await hasher.hash(password);
     const account = await sql.begin(async (tx) => {
       await lockSetUp(tx);
@@ -82,7 +83,6 @@ export const createFirstAdmin = ({ sql, hasher, chance, clock, onFirstAdmin }: F
     makeByLink: async (token, request) => {
       await assertNeeded();
       if (!linkDigest || !timingSafeEqual(linkDigest, digest(token))) throw new AppError('set_up_link_wrong');
-      assertGoodPassword(request.password, [request.username, request.email]);
       return make(request);
     },
     make,

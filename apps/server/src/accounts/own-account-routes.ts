@@ -24,12 +24,14 @@ interface OwnAccountRoutesOptions {
   readonly deleteAccount: (db: Db, account: { accountId: string }) => Promise<void>;
   readonly sessions: Sessions;
   readonly checkOwnPassword: CheckOwnPassword;
+  /** Hears of every account that something lets in no more. */
+  readonly onAccessChanged: (accountId: string) => void;
   readonly limits: RateLimits;
 }
 
 /** What people do with their own account. */
 export const ownAccountRoutes = (options: OwnAccountRoutesOptions) => {
-  const { sql, ownAccount, deleteAccount, sessions, checkOwnPassword, limits } = options;
+  const { sql, ownAccount, deleteAccount, sessions, checkOwnPassword, onAccessChanged, limits } = options;
 
   return (registrar: RouteRegistrar): void => {
     registrar.add(changeUsername, async ({ body: { username } }, context) =>
@@ -37,8 +39,9 @@ export const ownAccountRoutes = (options: OwnAccountRoutesOptions) => {
     );
 
     registrar.add(changePassword, async ({ body }, context) => {
-      const { cookieHeader } = context;
-      await ownAccount.changePassword(requireCaller(context).accountId, { ...body, cookieHeader });
+      const { accountId } = requireCaller(context);
+      await ownAccount.changePassword(accountId, { ...body, cookieHeader: context.cookieHeader });
+      onAccessChanged(accountId);
       return undefined;
     });
 
@@ -58,6 +61,7 @@ export const ownAccountRoutes = (options: OwnAccountRoutesOptions) => {
       const { accountId } = requireCaller(context);
       await checkOwnPassword(sql, { accountId, password: currentPassword });
       await sql.begin((tx) => deleteAccount(tx, { accountId }));
+      onAccessChanged(accountId);
       context.setCookie(await sessions.close(context.cookieHeader));
       return undefined;
     });

@@ -47,6 +47,24 @@ test('without the password of now nothing changes', async () => {
   expect(rig.letters).toEqual([]);
 });
 
+test('a password is good for as long as its owner likes, and one from before may come back', async () => {
+  rig.clock.advance(10 * 365 * DAY_MS);
+  expect(await rig.canSignIn('zoe')).toBe(true);
+  const change = (currentPassword: string, password: string) =>
+    codeOf(rig.ownAccount.changePassword(zoe, { currentPassword, password, cookieHeader: null }));
+  expect(await change(PASSWORD, 'battery staple')).toBe('done');
+  expect(await change('battery staple', PASSWORD)).toBe('done');
+});
+
+test('of a person this is kept and nothing else; whoever adds something adds it to export and erasure', async () => {
+  const columns = await rig.sql<{ name: string }[]>`
+    select column_name as name from information_schema.columns where table_name = 'account' order by name`;
+  expect(columns.map(({ name }) => name)).toEqual([
+    ...['ban_reason', 'banned_at', 'banned_until', 'confirmed_at', 'created_at', 'deleted_at'],
+    ...['email', 'email_key', 'erased_at', 'id', 'language', 'password_hash', 'username', 'username_key'],
+  ]);
+});
+
 test('another address counts once it is confirmed there, and the old one gets a notice', async () => {
   await ask('New@Radio.example');
   expect(rig.letters.map(({ to }) => to)).toEqual(['New@Radio.example', 'zoe@radio.example']);

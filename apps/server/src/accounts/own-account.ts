@@ -5,7 +5,7 @@ import { updateEmail, updateLanguage, updatePasswordHash, updateUsername } from 
 import type { AccountPost } from './account-post.ts';
 import { type AccountRecord, accountByEmail, accountById } from './account-store.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
-import type { CheckOwnPassword } from './password-check.ts';
+import { assertPasswordStands, type CheckOwnPassword } from './password-check.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { assertGoodPassword } from './password-rules.ts';
 import type { Sessions } from './sessions.ts';
@@ -51,11 +51,12 @@ export const createOwnAccount = (options: OwnAccountOptions): OwnAccount => {
       return ownRecord(sql, accountId);
     },
     changePassword: async (accountId, { currentPassword, password, cookieHeader }) => {
-      await checkOwnPassword(sql, { accountId, password: currentPassword });
+      const before = await checkOwnPassword(sql, { accountId, password: currentPassword });
       const account = await ownRecord(sql, accountId);
       assertGoodPassword(password, [account.username, account.email]);
       const passwordHash = await hasher.hash(password);
       await sql.begin(async (tx) => {
+        await assertPasswordStands(tx, { accountId, passwordHash: before });
         await updatePasswordHash(tx, { accountId, passwordHash });
         await links.makeVoid(tx, { accountId, purposes: ['reset-password', 'change-email'] });
         await post.passwordChanged(tx, account);
@@ -63,8 +64,9 @@ export const createOwnAccount = (options: OwnAccountOptions): OwnAccount => {
       });
     },
     changeEmail: async (accountId, { email, currentPassword }) => {
-      await checkOwnPassword(sql, { accountId, password: currentPassword });
+      const passwordHash = await checkOwnPassword(sql, { accountId, password: currentPassword });
       await sql.begin(async (tx) => {
+        await assertPasswordStands(tx, { accountId, passwordHash });
         const account = await ownRecord(tx, accountId);
         // An address that was mistyped before must not be confirmed by whoever has it.
         await links.makeVoid(tx, { accountId, purposes: ['change-email'] });

@@ -9,6 +9,21 @@ test('a password matches its own hash and no other does', async () => {
   expect(await hasher.matches(hash, 'Correct horse')).toBe(false);
 });
 
+test('every hash has a salt of its own, of 128 bits', async () => {
+  const hasher = createPasswordHasher();
+  const salts = [await hasher.hash('correct horse'), await hasher.hash('correct horse')].map((it) => it.split('$')[4]);
+  expect(new Set(salts).size).toBe(2);
+  for (const salt of salts) expect(Buffer.from(salt ?? '', 'base64')).toHaveLength(16);
+});
+
+test('a long password counts to its last character', async () => {
+  const hasher = createPasswordHasher();
+  const long = '🥁 ёж'.repeat(50);
+  const hash = await hasher.hash(`${long}a`);
+  expect(await hasher.matches(hash, `${long}a`)).toBe(true);
+  expect(await hasher.matches(hash, `${long}b`)).toBe(false);
+});
+
 test('the same letters match however they were typed', async () => {
   const hasher = createPasswordHasher();
   const hash = await hasher.hash('café'.normalize('NFD'));

@@ -16,9 +16,9 @@ export interface PasswordReset {
   request(email: string, language?: LetterLanguage): Promise<void>;
   /**
    * Changes the password of the one account the link stands for, and signs it out everywhere. Whoever has the letter has
-   * the mailbox, so an address that waits to be confirmed is. Throws `link_wrong` or `password_too_common`.
+   * the mailbox, so an address that waits to be confirmed is. Returns the account's id. Throws `link_wrong` or `password_too_common`.
    */
-  reset(token: string, password: string): Promise<void>;
+  reset(token: string, password: string): Promise<string>;
 }
 
 interface PasswordResetOptions {
@@ -46,7 +46,7 @@ export const createPasswordReset = (options: PasswordResetOptions): PasswordRese
       if (!account || account.deletedAt) throw new AppError('link_wrong');
       assertGoodPassword(password, [account.username, account.email]);
       const passwordHash = await hasher.hash(password);
-      await sql.begin(async (tx) => {
+      return sql.begin(async (tx) => {
         const used = await links.use(tx, link);
         if (!used) throw new AppError('link_wrong');
         const { accountId } = used;
@@ -55,6 +55,7 @@ export const createPasswordReset = (options: PasswordResetOptions): PasswordRese
         await links.makeVoid(tx, { accountId, purposes: ['change-email'] });
         await post.passwordChanged(tx, account);
         await sessions.endAllOf(accountId, { db: tx });
+        return accountId;
       });
     },
   };

@@ -9,7 +9,7 @@ import { createAccountPost } from './account-post.ts';
 import { accountByEmail, insertAccount } from './account-store.ts';
 import { createOneTimeLinks } from './one-time-links.ts';
 import { createOwnAccount } from './own-account.ts';
-import { createPasswordCheck } from './password-check.ts';
+import { type CheckOwnPassword, createPasswordCheck } from './password-check.ts';
 import { createPasswordHasher } from './password-hasher.ts';
 import { createPasswordReset } from './password-reset.ts';
 import { createRegistration, type UseInvitation } from './registration.ts';
@@ -60,6 +60,15 @@ export const openPeopleRig = async () => {
       return hasher.hash(password);
     },
   };
+  let whenChecked: (() => Promise<void>) | null = null;
+  const passwordCheck = createPasswordCheck({ hasher, limits });
+  const checkOwnPassword: CheckOwnPassword = async (...asked) => {
+    const passwordHash = await passwordCheck(...asked);
+    const happening = whenChecked;
+    whenChecked = null;
+    await happening?.();
+    return passwordHash;
+  };
   const tools = {
     sql,
     hasher: counted,
@@ -71,7 +80,7 @@ export const openPeopleRig = async () => {
     chance: systemChance,
     useInvitation,
     registrationMode: async () => mode,
-    checkOwnPassword: createPasswordCheck({ hasher, limits }),
+    checkOwnPassword,
   };
   const registration = createRegistration(tools);
   const findByPassword = createFindByPassword({ db: sql, hasher });
@@ -101,6 +110,10 @@ export const openPeopleRig = async () => {
     setMode: (next: RegistrationMode) => {
       mode = next;
     },
+    /** This happens right after the next look at somebody's own password. */
+    onceChecked: (happening: () => Promise<void>) => {
+      whenChecked = happening;
+    },
     /** A confirmed account. */
     makeAccount: async (username: string): Promise<string> => {
       const { id } = await insertAccount(sql, {
@@ -113,6 +126,7 @@ export const openPeopleRig = async () => {
       return id;
     },
     accountOf: (email: string) => accountByEmail(sql, email),
+    findByPassword,
     canSignIn: async (login: string, password = PASSWORD): Promise<boolean> =>
       (await findByPassword({ login, password })) !== null,
     /** Signs in; returns the `Cookie` header. */

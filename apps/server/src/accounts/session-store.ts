@@ -22,11 +22,12 @@ export type SessionUse = Pick<StoredSession, 'address' | 'lastUsedAtMs' | 'expir
 
 /** Where sessions are kept. What has expired is never found. */
 export interface SessionStore {
-  add(session: StoredSession): Promise<void>;
+  /** With a transaction, as part of it where sessions are in PostgreSQL; so for `remove`. */
+  add(session: StoredSession, db?: Db): Promise<void>;
   find(tokenHash: string): Promise<StoredSession | null>;
   /** Does nothing when there is no such session any more. */
   touch(tokenHash: string, use: SessionUse): Promise<void>;
-  remove(tokenHash: string): Promise<void>;
+  remove(tokenHash: string, db?: Db): Promise<void>;
   /** The last used first. */
   listOf(accountId: string): Promise<StoredSession[]>;
   /** Ends all of an account but one; with a transaction, together with it where sessions are in PostgreSQL. */
@@ -53,11 +54,11 @@ const columns = (db: Db) => db`
 export const createSessionStore = ({ sql, clock }: { sql: Sql; clock: Clock }): SessionStore => {
   const now = () => new Date(clock.now());
   return {
-    add: async (session) => {
+    add: async (session, db = sql) => {
       const { tokenHash, id, accountId, device, address } = session;
       const [signedInAt, lastUsedAt, expiresAt] = [session.signedInAtMs, session.lastUsedAtMs, session.expiresAtMs];
-      await sql`delete from session where expires_at <= ${now()}`;
-      await sql`
+      await db`delete from session where expires_at <= ${now()}`;
+      await db`
         insert into session (token_hash, id, account_id, device, address, signed_in_at, last_used_at, expires_at)
         values (${tokenHash}, ${id}, ${accountId}, ${device}, ${address},
           ${new Date(signedInAt)}, ${new Date(lastUsedAt)}, ${new Date(expiresAt)})`;
@@ -73,8 +74,8 @@ export const createSessionStore = ({ sql, clock }: { sql: Sql; clock: Clock }): 
         set address = ${address}, last_used_at = ${new Date(lastUsedAtMs)}, expires_at = ${new Date(expiresAtMs)}
         where token_hash = ${tokenHash}`;
     },
-    remove: async (tokenHash) => {
-      await sql`delete from session where token_hash = ${tokenHash}`;
+    remove: async (tokenHash, db = sql) => {
+      await db`delete from session where token_hash = ${tokenHash}`;
     },
     listOf: async (accountId) => {
       const rows = await sql<Row[]>`

@@ -121,7 +121,7 @@ test('signing in again gives a new session and ends the one before', async () =>
 });
 
 test('a session that somebody made up is not taken over by signing in', async () => {
-  const after = await signIn('livestreamer_session=chosen-by-an-attacker');
+  const after = await signIn('__Host-livestreamer_session=chosen-by-an-attacker');
   expect(after).not.toContain('chosen-by-an-attacker');
 });
 
@@ -132,10 +132,10 @@ test('the token is nowhere in the database, and another secret does not read it'
   expect(await sessionsWith('another secret').accountIdOf(cookie)).toBeNull();
 });
 
-test('the cookie is out of reach of scripts and other sites', async () => {
-  expect(await sessions.open(accountId, PLACE)).toMatchObject({ name: 'livestreamer_session', secure: true });
+test('the cookie is of this very host where people come by https', async () => {
+  expect(await sessions.open(accountId, PLACE)).toMatchObject({ name: '__Host-livestreamer_session', secure: true });
   expect(await sessions.close(await signIn())).toEqual({
-    name: 'livestreamer_session',
+    name: '__Host-livestreamer_session',
     value: '',
     maxAgeS: 0,
     secure: true,
@@ -146,9 +146,10 @@ test.each([
   null,
   '',
   'other=1',
-  'livestreamer_session=',
-  'livestreamer_session=%E0%A4',
-  `livestreamer_session=${'x'.repeat(9_000)}`,
+  'livestreamer_session=of-a-neighbour',
+  '__Host-livestreamer_session=',
+  '__Host-livestreamer_session=%E0%A4',
+  `__Host-livestreamer_session=${'x'.repeat(9_000)}`,
 ])('nobody is signed in with the cookie %s', async (cookie) => {
   expect(await sessions.accountIdOf(cookie)).toBeNull();
 });

@@ -8,6 +8,8 @@ import { deviceNameOf } from './device-name.ts';
 import type { SessionStore } from './session-store.ts';
 
 const COOKIE_NAME = 'livestreamer_session';
+/** Browsers take a cookie of such a name by https only and for this very host, so no neighbour on the domain can plant one (RFC 6265bis §4.1.3.2). */
+const HOST_PREFIX = '__Host-';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const LIFE_MS = 30 * DAY_MS;
@@ -28,8 +30,8 @@ export interface SignInPlace {
  * A session lives for 30 days after its last use.
  */
 export interface Sessions {
-  /** Signs an account in: a new session, and the cookie that carries it. A session that the browser had before ends. */
-  open(accountId: string, place: SignInPlace): Promise<Cookie>;
+  /** Signs an account in: a new session, and the cookie that carries it. A session that the browser had before ends. With `db`, as part of that transaction. */
+  open(accountId: string, place: SignInPlace, db?: Db): Promise<Cookie>;
   /** The account that this `Cookie` header stands for; `address` is where it is used from now. */
   accountIdOf(cookieHeader: string | null, address?: string | null): Promise<string | null>;
   /** Ends the session, if any; returns the cookie that clears the browser's. */
@@ -52,24 +54,25 @@ interface SessionsOptions {
 }
 
 export const createSessions = ({ store, secret, secure, clock, chance }: SessionsOptions): Sessions => {
-  const cookie = (value: string, maxAgeS: number): Cookie => ({ name: COOKIE_NAME, value, maxAgeS, secure });
+  const name = secure ? `${HOST_PREFIX}${COOKIE_NAME}` : COOKIE_NAME;
+  const cookie = (value: string, maxAgeS: number): Cookie => ({ name, value, maxAgeS, secure });
   const hashOf = (token: string): string => createHmac('sha256', secret).update(token).digest('base64url');
   const hashIn = (cookieHeader: string | null): string | null => {
-    const token = cookieIn(cookieHeader, COOKIE_NAME);
+    const token = cookieIn(cookieHeader, name);
     return token === null ? null : hashOf(token);
   };
 
-  const forget = async (cookieHeader: string | null): Promise<void> => {
+  const forget = async (cookieHeader: string | null, db?: Db): Promise<void> => {
     const tokenHash = hashIn(cookieHeader);
-    if (tokenHash !== null) await store.remove(tokenHash);
+    if (tokenHash !== null) await store.remove(tokenHash, db);
   };
 
   return {
-    open: async (accountId, { cookieHeader, userAgent, address }) => {
-      await forget(cookieHeader);
+    open: async (accountId, { cookieHeader, userAgent, address }, db) => {
+      await forget(cookieHeader, db);
       const token = chance.token();
       const nowMs = clock.now();
-      await store.add({
+      const session = {
         tokenHash: hashOf(token),
         id: chance.uuid(),
         accountId,
@@ -78,7 +81,8 @@ export const createSessions = ({ store, secret, secure, clock, chance }: Session
         signedInAtMs: nowMs,
         lastUsedAtMs: nowMs,
         expiresAtMs: nowMs + LIFE_MS,
-      });
+      };
+      await store.add(session, db);
       return cookie(token, COOKIE_S);
     },
     accountIdOf: async (cookieHeader, address) => {

@@ -20,8 +20,9 @@ const codeOf = async (call: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof ApiError ? error.code : String(error)),
   );
 
-test('the link makes the first admin, signs them in, and makes the default station', async () => {
+test('on a server with no account at all the link makes the first admin, signs them in, and makes the default station', async () => {
   server = await startTestServer({ notSetUp: true });
+  expect(await server.sql`select from account`, 'nobody is there before').toHaveLength(0);
   const { rest } = server.visitor();
   expect(await rest.call(setUpState, {})).toEqual({ needed: true });
   const account = await rest.call(setUp, { body: request() });
@@ -65,4 +66,9 @@ test('the first admin may come from the settings; then there is no link', async 
   const { rest } = server.visitor();
   expect(await rest.call(setUpState, {})).toEqual({ needed: false });
   expect((await rest.call(listStations, { query: {} })).items).toMatchObject([{ default: true }]);
+});
+
+test('a server whose settings give the first admin one of the commonest passwords does not start', async () => {
+  const env = { ADMIN_USERNAME: 'Zoë', ADMIN_EMAIL: 'zoe@radio.example', ADMIN_PASSWORD: 'Password1' };
+  await expect(startTestServer({ notSetUp: true, env })).rejects.toThrow(/from the settings\. .*commonest/);
 });

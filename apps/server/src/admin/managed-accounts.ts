@@ -111,7 +111,7 @@ export const createManagedAccounts = (options: ManagedAccountsOptions): ManagedA
         });
         return find(tx, accountId);
       });
-      accounts.events.emit('out', { accountId });
+      accounts.events.emit('access-changed', { accountId });
       return reply(banned);
     },
     unban: (managing) =>
@@ -128,7 +128,7 @@ export const createManagedAccounts = (options: ManagedAccountsOptions): ManagedA
         await accounts.deleteAccount(tx, { accountId });
         await record(tx, managing, { action: 'account.delete', account });
       });
-      accounts.events.emit('out', { accountId });
+      accounts.events.emit('access-changed', { accountId });
     },
     resendConfirmation: (managing) =>
       sql.begin(async (tx) => {

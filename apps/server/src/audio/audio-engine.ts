@@ -11,6 +11,8 @@ import { createHttpSources } from './ingest/http-source.ts';
 import { createSocketSources } from './ingest/socket-source.ts';
 import { createAdmission } from './ingest/source-admission.ts';
 import { createListening } from './listening.ts';
+import type { AddressRules } from './peer-address.ts';
+import { createPermitWatch } from './permit-watch.ts';
 import type { SourceGate } from './source-gate.ts';
 
 /** The audio path of one process. */
@@ -21,10 +23,10 @@ export interface Audio {
   /** The entry on the main port, in front of an HTTP server that does not listen itself. */
   openFrontDoor(http: HttpServer): FrontDoor;
   readonly counters: Readonly<AudioCounters>;
-  /** Takes every mount of this owner off air at once, or only the one named: whoever owns it may not broadcast there any more. */
-  sendAwaySourcesOf(ownerId: string, mountId?: string): void;
-  /** Takes every mount off air at once whose source was let in by what the gate named as its credential. */
-  sendAwaySourcesWith(credential: string): void;
+  /** Call it when what this owner may do, or what lets them in, may have changed: what no permit holds for any more goes off air. */
+  recheckSourcesOf(ownerId: string): void;
+  /** As for one owner, for all: when such a change may have been missed. Happens every minute by itself. */
+  recheckSources(): void;
   /** Open audio responses now, probes included. */
   readonly responses: number;
   /** Ends every source and every listener at a frame border. */
@@ -33,22 +35,23 @@ export interface Audio {
 
 interface AudioOptions {
   readonly gate: SourceGate;
-  /** Whether connections from this address are refused before anything is read from them. */
-  readonly isRefused: (address: string) => boolean;
+  readonly addresses: AddressRules;
   readonly settings: AudioSettings;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-export const createAudio = ({ gate, isRefused, settings, clock, log }: AudioOptions): Audio => {
+export const createAudio = ({ gate, addresses, settings, clock, log }: AudioOptions): Audio => {
   const counters = createAudioCounters();
   const events = createTypedEvents<AudioEvents>((error) =>
     log.error({ err: error }, 'A listener of audio events failed.'),
   );
   const hub = createAudioHub({ clock, settings, counters, events });
-  const admit = createAdmission({ gate, hub, counters, log });
+  const watch = createPermitWatch({ permits: hub.permits, counters, clock, log });
+  const admit = createAdmission({ gate, hub, watch, counters, log });
   const answerListener = createListening({ hub, counters, settings });
-  const httpDoor = createHttpDoor({ answerListener, takeSource: createHttpSources({ gate, admit, clock }), log });
+  const takeHttpSource = createHttpSources({ gate, admit, clock });
+  const httpDoor = createHttpDoor({ answerListener, takeSource: takeHttpSource, addresses, counters, log });
   const takeSource = createSocketSources({ gate, admit, clock });
 
   return {
@@ -56,12 +59,15 @@ export const createAudio = ({ gate, isRefused, settings, clock, log }: AudioOpti
     httpDoor,
     counters,
     openFrontDoor: (http) =>
-      createFrontDoor({ http, answerListener, takeSource, isRefused, settings, counters, clock, log }),
+      createFrontDoor({ http, answerListener, takeSource, addresses, settings, counters, clock, log }),
     get responses() {
       return hub.responses;
     },
-    sendAwaySourcesOf: hub.sendAwaySourcesOf,
-    sendAwaySourcesWith: hub.sendAwaySourcesWith,
-    shutDown: () => hub.shutDown(),
+    recheckSourcesOf: watch.recheckOf,
+    recheckSources: watch.recheckAll,
+    shutDown: () => {
+      watch.stop();
+      return hub.shutDown();
+    },
   };
 };

@@ -9,6 +9,7 @@ import { sayAndClose } from './farewell.ts';
 import { logGateFailure } from './ingest/gate-failure.ts';
 import { hasNoBody, isSocketSource, type TakeSocketSource } from './ingest/socket-source.ts';
 import type { AnswerListener } from './listening.ts';
+import type { AddressRules } from './peer-address.ts';
 import { type RequestHead, readRequestHead } from './request-head.ts';
 import { parseStreamPath } from './stream-path.ts';
 
@@ -36,8 +37,8 @@ interface FrontDoorOptions {
   readonly http: HttpServer;
   readonly answerListener: AnswerListener;
   readonly takeSource: TakeSocketSource;
-  /** Whether connections from this address are refused before anything is read from them. */
-  readonly isRefused: (address: string) => boolean;
+  /** Who is banned is refused before anything is read; behind a trusted proxy, as soon as the head says who it is. */
+  readonly addresses: AddressRules;
   readonly settings: AudioSettings;
   readonly counters: AudioCounters;
   readonly clock: Clock;
@@ -45,7 +46,7 @@ interface FrontDoorOptions {
 }
 
 export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
-  const { http, answerListener, takeSource, isRefused, settings, counters, clock, log } = options;
+  const { http, answerListener, takeSource, addresses, settings, counters, clock, log } = options;
   /** Sockets whose head is not whole yet, and until when it must be. */
   const waiting = new Map<Socket, number>();
   let isStopping = false;
@@ -55,7 +56,7 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
     sayAndClose(socket, { text: refusalText(refusalOf(code), { keepOpen: false }), clock });
   };
 
-  const refuse = (socket: Socket): void => {
+  const refuseUnread = (socket: Socket): void => {
     counters.refusedAddresses += 1;
     socket.write(refusalText(refusalOf('address_banned'), { keepOpen: false }));
     socket.destroySoon();
@@ -88,6 +89,15 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
     { head, bytes, asked }: { head: RequestHead; bytes: Buffer; asked: number },
   ): void => {
     const rest = bytes.subarray(head.length);
+    const address = addresses.addressOf({
+      address: socket.remoteAddress ?? '',
+      forwardedFor: head.headers.get('x-forwarded-for') ?? null,
+    });
+    if (addresses.isBanned(address)) {
+      counters.refusedAddresses += 1;
+      sayAndClose(socket, { text: refusalText(refusalOf('address_banned'), { keepOpen: false }), clock });
+      return;
+    }
     if (head.method === 'OPTIONS' && (head.target === '*' || parseStreamPath(head.target))) {
       // A body behind it would be read as the next request.
       if (hasNoBody(head)) answerAndGoOn(socket, { text: emptyReply({ keepOpen: true }), rest, asked });
@@ -95,7 +105,7 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
       return;
     }
     if (head.method === 'GET') {
-      const answer = answerListener({ target: head.target, range: head.headers.get('range') ?? null });
+      const answer = answerListener({ target: head.target, range: head.headers.get('range') ?? null, address });
       if (answer) {
         if ('join' in answer) answer.join(socket);
         else sayAndClose(socket, { text: refusalText(answer.refusal, { keepOpen: false }), clock });
@@ -161,7 +171,8 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
     socket.on('error', ignore);
     socket.once('close', () => waiting.delete(socket));
     if (isStopping) socket.destroy();
-    else if (isRefused(socket.remoteAddress ?? '')) refuse(socket);
+    else if (addresses.isBanned(addresses.addressOf({ address: socket.remoteAddress ?? '', forwardedFor: null })))
+      refuseUnread(socket);
     else awaitHead(socket, { already: Buffer.alloc(0), asked: 0 });
   });
 

@@ -1,15 +1,13 @@
+import type { PeerAddress } from './peer-address.ts';
+
 /** What a source says of itself before any audio, whatever dialect it speaks. */
-export interface SourceRequest {
+export interface SourceRequest extends PeerAddress {
   /** The slug in the path, or null for the default station. */
   readonly station: string | null;
   /** The `Authorization` header as sent. */
   readonly authorization: string | null;
   /** The `Cookie` header as sent. */
   readonly cookie: string | null;
-  /** The peer's address; behind a proxy it is the proxy's. */
-  readonly address: string;
-  /** The `X-Forwarded-For` header as sent: true only as far as proxies are trusted. */
-  readonly forwardedFor: string | null;
   /** What a browser says of where its request comes from; programs say nothing. */
   readonly from: { readonly origin?: string; readonly host?: string; readonly site?: string };
 }
@@ -25,8 +23,8 @@ export type SourcePermit =
       readonly isDefault: boolean;
       /** The same owner's new source replaces the old one; another's is refused. */
       readonly ownerId: string;
-      /** Names what let it in, if that can be taken away by itself; null: it cannot. */
-      readonly credential: string | null;
+      /** Whether it would be given again now: people are banned, and keys revoked, while a source sends. Throws when that cannot be found out. */
+      readonly stillHolds: () => Promise<boolean>;
     }
   | {
       readonly allowed: false;

@@ -25,8 +25,6 @@ export interface Source {
   /** What its Content-Type promised; the bytes themselves decide. */
   readonly declared: AudioFormat | null;
   readonly title: string | null;
-  /** Names what let it in, if that can be taken away by itself. */
-  readonly credential: string | null;
   /** Called at most once, when the engine wants it gone. */
   readonly close: (why: SourceEnd) => void;
 }
@@ -45,8 +43,6 @@ export interface SourceFeed {
 export interface SourceSeat {
   readonly ownerId: string;
   readonly phase: MountPhase;
-  /** What let the source in that sits here now; null: nothing with a name, or nobody sits here. */
-  readonly credential: string | null;
   /** The kind of audio on air, for the reply to listeners. */
   readonly format: AudioFormat;
   /** Seats a source; the one that sat there is sent away. */
@@ -200,9 +196,6 @@ export const createSourceSeat = (options: SeatOptions): SourceSeat => {
     ownerId,
     get phase() {
       return phase;
-    },
-    get credential() {
-      return current?.credential ?? null;
     },
     get format() {
       return format;

@@ -1,5 +1,5 @@
 import { type Clock, createFakeClock, type FakeClock, type Timer } from '@livestreamer/clock';
-import type { LiveBroadcast } from '@livestreamer/contracts';
+import type { LiveBroadcast, Permission } from '@livestreamer/contracts';
 import type { AudioEvents } from '../audio/index.ts';
 import {
   systemChance as chance,
@@ -87,10 +87,13 @@ export const createRigStation = async (sql: Sql): Promise<RigStation> => {
     const broadcasts = createBroadcasts({
       sql: processSql,
       liveStates,
-      authenticate: async ({ login }) =>
-        login === 'zoe' || login === 'root'
-          ? { accountId: accountIds[login], username: login, permissions: ['station.broadcast', 'station.manage'] }
-          : null,
+      authenticate: async ({ login }) => {
+        if (login !== 'zoe' && login !== 'root') return null;
+        const permissions: Permission[] = ['station.broadcast', 'station.manage'];
+        const caller = { accountId: accountIds[login], username: login, permissions };
+        return { ...caller, again: async () => caller };
+      },
+      noteRefusal: () => undefined,
       addressOf: () => '192.0.2.1',
       callerOfCookie: async () => null,
       originAllowed: () => true,

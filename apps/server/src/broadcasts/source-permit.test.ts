@@ -5,13 +5,12 @@ import type { SourceRequest } from '../audio/index.ts';
 import { type Caller, createAddressOf, createOriginAllowed } from '../platform/http/index.ts';
 import { AppError } from '../platform/index.ts';
 import type { StationRecord } from '../stations/index.ts';
-import { createSourceGate, type SourceGateOptions } from './source-permit.ts';
+import { createSourceGate, type SourceCaller, type SourceGateOptions } from './source-permit.ts';
 
-const caller = (username: string, ...permissions: Permission[]): Caller => ({
-  accountId: `${username}'s account`,
-  username,
-  permissions,
-});
+const caller = (username: string, ...permissions: Permission[]): SourceCaller => {
+  const now = { accountId: `${username}'s account`, username, permissions };
+  return { ...now, again: async () => now };
+};
 const PEOPLE = [
   caller('zoe', 'station.broadcast'),
   caller('max', 'station.broadcast'),
@@ -35,6 +34,7 @@ const set = () => {
     authenticate: async ({ login, password }) =>
       password === 'p:w' ? (PEOPLE.find(({ username }) => username === login) ?? null) : null,
     addressOf: createAddressOf([]),
+    noteRefusal: () => undefined,
     callerOfCookie: async (cookie) => PEOPLE.find(({ username }) => cookie === `s=${username}`) ?? null,
     originAllowed: createOriginAllowed(null),
     clock,
@@ -88,7 +88,7 @@ test('the owner may feed the station, by password or by cookie', async () => {
     names: ['club'],
     isDefault: true,
     ownerId: "zoe's account",
-    credential: null,
+    stillHolds: expect.any(Function),
   };
   expect(await ask(null, { basic: 'zoe:p:w' })).toEqual(permit);
   expect(await ask('club', { cookie: 's=zoe' })).toEqual(permit);
@@ -129,9 +129,10 @@ test('an Authorization header that is not Basic leaves it to the cookie', async 
   expect(await gate({ ...request, cookie: null })).toEqual({ allowed: false, code: 'not_signed_in' });
 });
 
-const gateWith = (authenticate: SourceGateOptions['authenticate']) =>
+const gateWith = (authenticate: SourceGateOptions['authenticate'], more: Partial<SourceGateOptions> = {}) =>
   createSourceGate({
     authenticate,
+    noteRefusal: () => undefined,
     addressOf: createAddressOf(['192.0.2.1']),
     callerOfCookie: async () => null,
     originAllowed: createOriginAllowed(null),
@@ -139,6 +140,7 @@ const gateWith = (authenticate: SourceGateOptions['authenticate']) =>
     stationByName: async () => STATIONS[0] ?? null,
     isCoBroadcaster: async () => false,
     onPermit: () => undefined,
+    ...more,
   });
 const REQUEST = {
   station: null,
@@ -165,9 +167,31 @@ test('who guesses too often is told to wait; what else goes wrong is no refusal'
   await expect(failing(new AppError('unavailable'))).rejects.toMatchObject({ code: 'unavailable' });
 });
 
-test('a permit names the stream key that it was given for', async () => {
-  const gate = gateWith(async () => ({ ...caller('zoe', 'station.broadcast'), streamKeyId: 'key 1' }));
-  expect(await gate({ ...REQUEST, forwardedFor: null })).toMatchObject({ allowed: true, credential: 'key 1' });
+test('who goes on guessing is noted, by the address of the person', async () => {
+  const noted: string[] = [];
+  const tooMany = () => Promise.reject(new AppError('too_many_requests'));
+  const gate = gateWith(tooMany, { noteRefusal: (address) => noted.push(address) });
+  await gate({ ...REQUEST, forwardedFor: '203.0.113.9' });
+  expect(noted).toEqual(['203.0.113.9']);
+});
+
+test.each<[string, () => Promise<Caller | null>, boolean]>([
+  ['as long as what let them in does', async () => caller('zoe', 'station.broadcast'), true],
+  ['not when that is worth nothing any more', async () => null, false],
+  ['not for those who may not broadcast any more', async () => caller('zoe'), false],
+])('a permit holds %s', async (_, again, holds) => {
+  const gate = gateWith(async () => ({ ...caller('zoe', 'station.broadcast'), again }));
+  const permit = await gate({ ...REQUEST, forwardedFor: null });
+  expect(permit.allowed && (await permit.stillHolds())).toBe(holds);
+});
+
+test('a permit of a co-broadcaster holds until they leave the team', async () => {
+  let isThere = true;
+  const gate = gateWith(async () => caller('guest'), { isCoBroadcaster: async () => isThere });
+  const permit = await gate({ ...REQUEST, forwardedFor: null });
+  expect(permit.allowed && (await permit.stillHolds())).toBe(true);
+  isThere = false;
+  expect(permit.allowed && (await permit.stillHolds())).toBe(false);
 });
 
 test.each([
@@ -177,6 +201,7 @@ test.each([
   const gate = createSourceGate({
     authenticate: async () => PEOPLE[0] ?? null,
     addressOf: createAddressOf([]),
+    noteRefusal: () => undefined,
     callerOfCookie: async () => PEOPLE[0] ?? null,
     originAllowed: createOriginAllowed(null),
     clock,

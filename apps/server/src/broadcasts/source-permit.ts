@@ -4,7 +4,6 @@ import {
   type AddressOf,
   basicCredentialsIn,
   type Caller,
-  type CallerOfCookie,
   isCrossSite,
   type OriginAllowed,
   toAppError,
@@ -12,8 +11,11 @@ import {
 import { AppError, withDeadline } from '../platform/index.ts';
 import type { StationRecord } from '../stations/index.ts';
 
-/** Whoever sends audio, and the stream key that let them; without one it was a password or a cookie. */
-type SourceCaller = Caller & { readonly streamKeyId?: string | null };
+/** Whoever sends audio. */
+export interface SourceCaller extends Caller {
+  /** Who they are now, by what let them in; null when that is worth nothing any more. */
+  readonly again: () => Promise<Caller | null>;
+}
 
 export interface SourceGateOptions {
   /** Throws `too_many_requests`. */
@@ -24,7 +26,9 @@ export interface SourceGateOptions {
   }) => Promise<SourceCaller | null>;
   /** The address of the person, also behind trusted proxies. */
   readonly addressOf: AddressOf;
-  readonly callerOfCookie: CallerOfCookie;
+  readonly callerOfCookie: (cookieHeader: string | null, address: string) => Promise<SourceCaller | null>;
+  /** Hears of each who was told to wait. */
+  readonly noteRefusal: (address: string) => void;
   readonly originAllowed: OriginAllowed;
   /** Null means the default station. */
   readonly stationByName: (slug: string | null) => Promise<StationRecord | null>;
@@ -48,28 +52,44 @@ const refusal = (code: Refusal['code']): Refusal => ({ allowed: false, code });
  * and password (Basic) if they were sent, else by session cookie. The mount's id is the station's, its owner is the account.
  */
 export const createSourceGate = (options: SourceGateOptions): SourceGate => {
-  const { authenticate, addressOf, callerOfCookie, originAllowed, stationByName, isCoBroadcaster, clock, onPermit } =
-    options;
+  const { authenticate, addressOf, callerOfCookie, noteRefusal, originAllowed } = options;
+  const { stationByName, isCoBroadcaster, clock, onPermit } = options;
+
+  const inTime = async <T>(work: () => Promise<T>): Promise<T> => {
+    const late = () => new AppError('unavailable', { retryAfterS: RETRY_AFTER_S });
+    try {
+      return await withDeadline({ clock, ms: ANSWER_DEADLINE_MS, work, late });
+    } catch (error) {
+      throw toAppError(error);
+    }
+  };
 
   const callerOf = async (request: SourceRequest): Promise<SourceCaller | Refusal> => {
     const { authorization, cookie, address: remoteAddress, forwardedFor, from } = request;
     const address = addressOf({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwardedFor ?? undefined } });
     const credentials = basicCredentialsIn(authorization);
-    if (credentials)
-      return (await authenticate({ ...credentials, address }).catch(whenTooMany)) ?? refusal('wrong_credentials');
+    if (credentials) {
+      const tooMany = (error: unknown): Refusal => {
+        if (!(error instanceof AppError) || error.code !== 'too_many_requests') throw error;
+        noteRefusal(address);
+        return refusal(error.code);
+      };
+      return (await authenticate({ ...credentials, address }).catch(tooMany)) ?? refusal('wrong_credentials');
+    }
     // A browser adds the cookie for whatever page asks, also one of a neighbour on the same domain.
     if (isCrossSite(from, originAllowed)) return refusal('cross_site');
     return (await callerOfCookie(cookie, address)) ?? refusal('not_signed_in');
   };
+
+  const mayFeed = async (caller: Caller, station: StationRecord): Promise<boolean> =>
+    mayBroadcast(caller, station) || isCoBroadcaster({ accountId: caller.accountId, stationId: station.id });
 
   const permit: SourceGate = async (request) => {
     const caller = await callerOf(request);
     if ('code' in caller) return caller;
     const station = await stationByName(request.station);
     if (!station) return refusal('not_found');
-    const { accountId } = caller;
-    if (!mayBroadcast(caller, station) && !(await isCoBroadcaster({ accountId, stationId: station.id })))
-      return refusal('forbidden');
+    if (!(await mayFeed(caller, station))) return refusal('forbidden');
     onPermit(station);
     const { id: mountId, slug, isDefault } = station;
     return {
@@ -77,24 +97,16 @@ export const createSourceGate = (options: SourceGateOptions): SourceGate => {
       mountId,
       names: [slug],
       isDefault,
-      ownerId: accountId,
-      credential: caller.streamKeyId ?? null,
+      ownerId: caller.accountId,
+      stillHolds: () =>
+        inTime(async () => {
+          const now = await caller.again();
+          return now !== null && (await mayFeed(now, station));
+        }),
     };
   };
 
-  return async (request) => {
-    const late = () => new AppError('unavailable', { retryAfterS: RETRY_AFTER_S });
-    try {
-      return await withDeadline({ clock, ms: ANSWER_DEADLINE_MS, work: () => permit(request), late });
-    } catch (error) {
-      throw toAppError(error);
-    }
-  };
-};
-
-const whenTooMany = (error: unknown): Refusal => {
-  if (error instanceof AppError && error.code === 'too_many_requests') return refusal(error.code);
-  throw error;
+  return (request) => inTime(() => permit(request));
 };
 
 const mayBroadcast = ({ accountId, permissions }: Caller, { ownerId }: StationRecord): boolean =>

@@ -56,3 +56,8 @@ export const markGivenUp = async (db: Db, { id, problem, at }: Failure & { at: D
 export const deleteOldLetters = async (db: Db, before: Date): Promise<void> => {
   await db`delete from letter where created_at < ${before}`;
 };
+
+/** Forgets that letters went to an address, and what did not go out yet. */
+export const forgetLettersTo = async (db: Db, address: string): Promise<void> => {
+  await db`delete from letter where lower(recipient) = lower(${address})`;
+};

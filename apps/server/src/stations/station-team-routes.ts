@@ -17,6 +17,7 @@ export interface StationTeamOptions {
 /** A change of a team, for the log: only what those change whose station it is not is an administrative act. */
 interface TeamChange {
   readonly action: Extract<AuditAction, `station.${string}`>;
+  readonly accountId: string;
   readonly username: string;
   readonly role?: string;
 }
@@ -57,7 +58,8 @@ export const stationTeamRoutes = ({ sql, audit, onLeft }: StationTeamOptions) =>
           throw new AppError('bad_request', { message: 'This is the owner, who may do everything here already.' });
         const isNew = await insertStationRole(tx, { stationId: station.id, accountId, role });
         if ((await teamSize(tx, station.id)) > LIMITS.teamPerStation) throw new AppError('too_many_of_these');
-        if (isNew) await record(tx, { station, context, change: { action: 'station.team-add', username, role } });
+        if (isNew)
+          await record(tx, { station, context, change: { action: 'station.team-add', accountId, username, role } });
         return { accountId, username, role };
       });
     });
@@ -68,7 +70,7 @@ export const stationTeamRoutes = ({ sql, audit, onLeft }: StationTeamOptions) =>
         await lockTeam(tx, station.id);
         const username = await deleteStationRoles(tx, { stationId: station.id, accountId });
         if (username === null) throw new AppError('not_found');
-        await record(tx, { station, context, change: { action: 'station.team-remove', username } });
+        await record(tx, { station, context, change: { action: 'station.team-remove', accountId, username } });
       });
       onLeft({ accountId, stationId: station.id });
       return undefined;

@@ -17,7 +17,7 @@ import type { OwnSiteOf } from '../own-site.ts';
 import type { CheckOwnPassword } from '../password-check.ts';
 import { assertMayEnter } from '../sign-in.ts';
 import type { Welcome } from '../welcome.ts';
-import { deletePasskey, listPasskeysOf, type PasskeyRecord } from './passkey-store.ts';
+import { listPasskeysOf, type PasskeyRecord } from './passkey-store.ts';
 import type { Passkeys } from './passkeys.ts';
 
 interface PasskeyRoutesOptions {
@@ -59,7 +59,7 @@ export const passkeyRoutes =
 
     registrar.add(removePasskey, async ({ params: { passkey: id } }, context) => {
       const { accountId } = requireCaller(context);
-      if (!(await deletePasskey(sql, { accountId, id }))) throw new AppError('not_found');
+      await passkeys.remove({ accountId, id });
       return undefined;
     });
 
@@ -75,6 +75,6 @@ export const passkeyRoutes =
       if (!account) throw new AppError('passkey_wrong');
       assertMayEnter(account, clock.now());
       await limits.giveBack('sign-in-address', rangeOf(context.address), 2); // with the question
-      return welcome(account, context);
+      return welcome({ account }, context);
     });
   };

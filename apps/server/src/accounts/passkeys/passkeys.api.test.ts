@@ -9,6 +9,7 @@ import {
   whoAmI,
 } from '@livestreamer/contracts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { startTestServer, type TestServer } from '../../../testing/api-harness.ts';
 import { createSoftwareAuthenticator, type SoftwareAuthenticator } from '../../../testing/software-authenticator.ts';
 import { addSignedInMember, type TestMember } from '../../../testing/test-members.ts';
@@ -50,7 +51,7 @@ test('a passkey signs in without name and password, and without the code of a se
   await enter();
 });
 
-test('the browser is asked for a key that knows its owner and verifies the person, and not for one that is here', async () => {
+test('the browser is asked, with 256 bits of chance, for a key that knows its owner and verifies the person, and not for one that is here', async () => {
   const first = await begin();
   expect(first.options).toMatchObject({
     rp: { id: 'radio.example' },
@@ -62,6 +63,10 @@ test('the browser is asked for a key that knows its owner and verifies the perso
   await add();
   const { options } = await begin();
   expect(options['excludeCredentials']).toHaveLength(1);
+  const algorithms = z.array(z.object({ alg: z.number() })).parse(options['pubKeyCredParams']);
+  expect(algorithms.map(({ alg }) => alg).sort(), 'Ed25519, ES256, RS256 (IANA COSE)').toEqual([-257, -7, -8]);
+  expect(options['challenge']).toMatch(/^[\w-]{43}$/);
+  expect(options['challenge']).not.toBe(first.options['challenge']);
   const signing = await ask();
   expect(signing.options).toMatchObject({ rpId: 'radio.example', userVerification: 'required' });
   expect(signing.options['allowCredentials'] ?? []).toEqual([]);
@@ -81,14 +86,17 @@ test('passkeys are listed with their last use, and removed by their owner only',
   await expect(enter()).rejects.toMatchObject(WRONG);
 });
 
-test('the owner hears by letter of every key that was added, and of none that was refused', async () => {
+test('the owner hears by letter of every key that was added or removed, and of none that was refused', async () => {
   const letters = async () => (await server.sql`select from letter where recipient = ${zoe.email}`).length;
   phone.verifies = false;
   await expect(add()).rejects.toMatchObject(WRONG);
   expect(await letters()).toBe(0);
   phone.verifies = true;
-  await add();
+  const { id } = await add();
   expect(await letters()).toBe(1);
+  await zoe.rest.call(removePasskey, { params: { passkey: id } });
+  await expect(zoe.rest.call(removePasskey, { params: { passkey: id } })).rejects.toMatchObject({ code: 'not_found' });
+  expect(await letters()).toBe(2);
 });
 
 test('adding one takes the password', async () => {

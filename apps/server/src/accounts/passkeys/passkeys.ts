@@ -7,11 +7,19 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import { AppError, type Chance } from '../../platform/index.ts';
-import type { Db, Sql } from '../../platform/postgres/index.ts';
+import type { Sql } from '../../platform/postgres/index.ts';
+import type { TellOwner } from '../account-post.ts';
 import type { OwnSite } from '../own-site.ts';
 import { CEREMONY_MS, type CeremonyStore } from './ceremony-store.ts';
 import { newKeyIn, signatureIn } from './passkey-replies.ts';
-import { credentialsOf, findCredential, insertPasskey, noteUse, type PasskeyRecord } from './passkey-store.ts';
+import {
+  credentialsOf,
+  deletePasskey,
+  findCredential,
+  insertPasskey,
+  noteUse,
+  type PasskeyRecord,
+} from './passkey-store.ts';
 
 /** What a browser is asked with, and the token that its answer comes back with. */
 export interface PasskeyQuestion {
@@ -35,6 +43,8 @@ export interface Passkeys {
   askForNew(request: { site: OwnSite; accountId: string; username: string }): Promise<PasskeyQuestion>;
   /** Throws `passkey_wrong`, `too_many_of_these`. */
   add(answer: PasskeyAnswer & { accountId: string; name: string }): Promise<PasskeyRecord>;
+  /** Throws `not_found`. */
+  remove(passkey: { accountId: string; id: string }): Promise<void>;
   askForSignIn(site: OwnSite): Promise<PasskeyQuestion>;
   /** The id of the account whose passkey answered. Throws `passkey_wrong`. */
   accountIdOf(answer: PasskeyAnswer): Promise<string>;
@@ -43,8 +53,7 @@ export interface Passkeys {
 interface PasskeysOptions {
   readonly sql: Sql;
   readonly ceremonies: CeremonyStore;
-  /** Tells the owner, in the transaction of the change. */
-  readonly tellOwner: (db: Db, accountId: string, change: 'passkeyAdded') => Promise<void>;
+  readonly tellOwner: TellOwner<'passkeyAdded' | 'passkeyRemoved'>;
   readonly clock: Clock;
   readonly chance: Chance;
 }
@@ -95,6 +104,12 @@ export const createPasskeys = ({ sql, ceremonies, tellOwner, clock, chance }: Pa
     if (!added) throw new AppError((await findCredential(sql, credentialId)) ? 'passkey_wrong' : 'too_many_of_these');
     return added;
   },
+
+  remove: (passkey) =>
+    sql.begin(async (db) => {
+      if (!(await deletePasskey(db, passkey))) throw new AppError('not_found');
+      await tellOwner(db, passkey.accountId, 'passkeyRemoved');
+    }),
 
   askForSignIn: async (site) => {
     const options = await generateAuthenticationOptions({

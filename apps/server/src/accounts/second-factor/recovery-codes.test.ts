@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { systemChance } from '../../platform/index.ts';
 import { makeRecoveryCodes, recoveryCodeHash } from './recovery-codes.ts';
 
-test('there are ten, all different, in groups that can be read aloud', () => {
+test('there are ten, all different, of 120 bits, in groups that can be read aloud', () => {
   const codes = makeRecoveryCodes(systemChance);
   expect(new Set(codes).size).toBe(10);
-  for (const code of codes) expect(code).toMatch(/^(?:[2-9A-HJ-NP-Z]{4}-){3}[2-9A-HJ-NP-Z]{4}$/);
+  for (const code of codes) expect(code).toMatch(/^(?:[2-9A-HJ-NP-Z]{4}-){5}[2-9A-HJ-NP-Z]{4}$/);
 });
 
 test('case, hyphens and spaces do not count', () => {

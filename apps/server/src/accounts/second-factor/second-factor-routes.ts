@@ -16,11 +16,13 @@ interface SecondFactorRoutesOptions {
   readonly secondFactor: SecondFactor;
   readonly siteOf: OwnSiteOf;
   readonly checkOwnPassword: CheckOwnPassword;
+  /** Hears of every account that something lets in no more. */
+  readonly onAccessChanged: (accountId: string) => void;
 }
 
 /** Turning the second factor on and off, and its recovery codes. */
 export const secondFactorRoutes =
-  ({ sql, secondFactor, siteOf, checkOwnPassword }: SecondFactorRoutesOptions) =>
+  ({ sql, secondFactor, siteOf, checkOwnPassword, onAccessChanged }: SecondFactorRoutesOptions) =>
   (registrar: RouteRegistrar): void => {
     registrar.add(secondFactorState, (_, context) => secondFactor.state(requireCaller(context).accountId));
 
@@ -32,7 +34,9 @@ export const secondFactorRoutes =
 
     registrar.add(turnSecondFactorOn, async ({ body: { code } }, context) => {
       const { accountId } = requireCaller(context);
-      return { recoveryCodes: await secondFactor.turnOn({ accountId, code }) };
+      const recoveryCodes = await secondFactor.turnOn({ accountId, code, cookieHeader: context.cookieHeader });
+      onAccessChanged(accountId);
+      return { recoveryCodes };
     });
 
     registrar.add(renewRecoveryCodes, async ({ body: { currentPassword, code } }, context) => {
@@ -44,7 +48,8 @@ export const secondFactorRoutes =
     registrar.add(turnSecondFactorOff, async ({ body: { currentPassword, code } }, context) => {
       const { accountId } = requireCaller(context);
       await checkOwnPassword(sql, { accountId, password: currentPassword });
-      await secondFactor.turnOff({ accountId, code });
+      await secondFactor.turnOff({ accountId, code, cookieHeader: context.cookieHeader });
+      onAccessChanged(accountId);
       return undefined;
     });
   };

@@ -1,6 +1,8 @@
 import {
   beginSecondFactor,
   renewRecoveryCodes,
+  requestPasswordReset,
+  resetPassword,
   secondFactorState,
   signIn,
   turnSecondFactorOff,
@@ -66,7 +68,26 @@ test('the owner hears by letter that it was turned on, and off', async () => {
   expect(await letters()).toBe(1);
   const body = { currentPassword: zoe.password, code: recoveryCodes[0] ?? '' };
   await zoe.rest.call(turnSecondFactorOff, { body });
-  expect(await letters()).toBe(2);
+  expect(await letters(), 'and that a recovery code was used').toBe(3);
+});
+
+test('turning it on, and off, signs the owner out everywhere but here', async () => {
+  const elsewhere = async (code?: string) => {
+    const { rest } = server.visitor();
+    const body = { login: zoe.username, password: zoe.password, ...(code === undefined ? {} : { code }) };
+    await rest.call(signIn, { body });
+    return rest;
+  };
+  const before = await elsewhere();
+  const { secret } = await turnOn();
+  await expect(before.call(whoAmI, {})).rejects.toMatchObject({ code: 'not_signed_in' });
+  expect(await zoe.rest.call(whoAmI, {})).toMatchObject({ username: zoe.username });
+
+  const between = await elsewhere(await codeOf(secret));
+  const body = { currentPassword: zoe.password, code: await codeOf(secret) };
+  await zoe.rest.call(turnSecondFactorOff, { body });
+  await expect(between.call(whoAmI, {})).rejects.toMatchObject({ code: 'not_signed_in' });
+  expect(await zoe.rest.call(whoAmI, {})).toMatchObject({ username: zoe.username });
 });
 
 test('the same code does not sign in twice', async () => {
@@ -80,6 +101,21 @@ test('whoever does not know the password learns nothing of the second factor', a
   const { secret } = await turnOn();
   const body = { login: zoe.username, password: 'wrong', code: await codeOf(secret) };
   await expect(server.visitor().rest.call(signIn, { body })).rejects.toMatchObject({ code: 'wrong_credentials' });
+});
+
+test('a new password for a forgotten one does not get anybody past the second factor', async () => {
+  await turnOn();
+  const { rest } = server.visitor();
+  await rest.call(requestPasswordReset, { body: { email: zoe.email } });
+  const tokenSent = (): string | undefined => {
+    const letter = server.announced.findLast((sentence) => sentence.includes(zoe.email));
+    return /\/reset-password\?token=([\w-]+)/.exec(letter ?? '')?.[1];
+  };
+  const token = await vi.waitUntil(tokenSent, { timeout: 10_000 });
+  const password = 'battery staple';
+  await rest.call(resetPassword, { params: { token }, body: { password } });
+  const entering = rest.call(signIn, { body: { login: zoe.username, password } });
+  await expect(entering).rejects.toMatchObject({ code: 'second_factor_needed' });
 });
 
 test('turning it on and off, and new recovery codes, take the password and a code', async () => {

@@ -13,6 +13,7 @@ let secondFactor: SecondFactor;
 let accountId: string;
 let counted: string[];
 let told: string[];
+let signedOut: string[];
 let people = 0;
 
 beforeAll(async () => {
@@ -24,9 +25,11 @@ beforeEach(async () => {
   clock = createFakeClock();
   counted = [];
   told = [];
+  signedOut = [];
   secondFactor = createSecondFactor({
     sql: database.sql,
     tellOwner: async (_, __, change) => void told.push(change),
+    sessions: { endAllOf: async (_, options) => void signedOut.push(options?.but ?? 'all') },
     sealer: createSealer({ secret: 's'.repeat(32), purpose: 'second factors' }),
     limits: {
       take: async (name) => void counted.push(`take ${name}`),
@@ -47,30 +50,32 @@ const codeOf = (secret: string, atMs = clock.now()): string =>
   TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: atMs });
 const turnOn = async () => {
   const secret = await begin();
-  return { secret, recoveryCodes: await secondFactor.turnOn({ accountId, code: codeOf(secret) }) };
+  return { secret, recoveryCodes: await secondFactor.turnOn({ accountId, cookieHeader: null, code: codeOf(secret) }) };
 };
 const check = (code: string) => secondFactor.check(database.sql, { accountId, code });
 const WRONG = { code: 'second_factor_wrong' };
 
 test('it counts only from the first right code on', async () => {
   const secret = await begin();
-  await expect(secondFactor.turnOn({ accountId, code: '000000' })).rejects.toMatchObject(WRONG);
+  await expect(secondFactor.turnOn({ accountId, cookieHeader: null, code: '000000' })).rejects.toMatchObject(WRONG);
   expect(await secondFactor.isOn(database.sql, accountId)).toBe(false);
   await expect(check(codeOf(secret))).rejects.toMatchObject(WRONG);
-  await secondFactor.turnOn({ accountId, code: codeOf(secret) });
+  await secondFactor.turnOn({ accountId, cookieHeader: null, code: codeOf(secret) });
   expect(await secondFactor.state(accountId)).toEqual({ on: true, recoveryCodesLeft: 10 });
 });
 
 test('beginning again makes the secret before void', async () => {
   const [first, second] = [await begin(), await begin()];
-  await expect(secondFactor.turnOn({ accountId, code: codeOf(first) })).rejects.toMatchObject(WRONG);
-  await secondFactor.turnOn({ accountId, code: codeOf(second) });
+  await expect(secondFactor.turnOn({ accountId, cookieHeader: null, code: codeOf(first) })).rejects.toMatchObject(
+    WRONG,
+  );
+  await secondFactor.turnOn({ accountId, cookieHeader: null, code: codeOf(second) });
 });
 
 test('while it is on nobody begins or turns it on again', async () => {
   const { secret } = await turnOn();
   await expect(begin()).rejects.toMatchObject({ code: 'second_factor_on' });
-  await expect(secondFactor.turnOn({ accountId, code: codeOf(secret) })).rejects.toMatchObject({
+  await expect(secondFactor.turnOn({ accountId, cookieHeader: null, code: codeOf(secret) })).rejects.toMatchObject({
     code: 'second_factor_on',
   });
 });
@@ -121,19 +126,31 @@ test('new recovery codes make the old ones void', async () => {
 
 test('turned off, nothing is left of it', async () => {
   const { recoveryCodes } = await turnOn();
-  await secondFactor.turnOff({ accountId, code: recoveryCodes[3] ?? '' });
+  await secondFactor.turnOff({ accountId, cookieHeader: null, code: recoveryCodes[3] ?? '' });
   expect(await secondFactor.state(accountId)).toEqual({ on: false, recoveryCodesLeft: 0 });
   const off = { code: 'second_factor_off' };
-  await expect(secondFactor.turnOff({ accountId, code: '000000' })).rejects.toMatchObject(off);
+  await expect(secondFactor.turnOff({ accountId, cookieHeader: null, code: '000000' })).rejects.toMatchObject(off);
   await expect(secondFactor.renewRecoveryCodes({ accountId, code: '000000' })).rejects.toMatchObject(off);
 });
 
-test('the owner is told when it is turned on or off, and of nothing that failed', async () => {
-  const { recoveryCodes } = await turnOn();
-  await expect(secondFactor.turnOff({ accountId, code: '000000' })).rejects.toMatchObject(WRONG);
+test('the owner is told when it is turned on or off, or has new recovery codes, and of nothing that failed', async () => {
+  const { secret } = await turnOn();
+  await expect(secondFactor.turnOff({ accountId, cookieHeader: null, code: '000000' })).rejects.toMatchObject(WRONG);
   expect(told).toEqual(['secondFactorOn']);
-  await secondFactor.turnOff({ accountId, code: recoveryCodes[0] ?? '' });
-  expect(told).toEqual(['secondFactorOn', 'secondFactorOff']);
+  clock.advance(STEP_MS);
+  const [code = ''] = await secondFactor.renewRecoveryCodes({ accountId, code: codeOf(secret) });
+  await secondFactor.turnOff({ accountId, cookieHeader: null, code });
+  expect(told).toEqual(['secondFactorOn', 'recoveryCodesRenewed', 'recoveryCodeUsed', 'secondFactorOff']);
+});
+
+test('turning it on or off signs every other device out, and what failed signs nobody out', async () => {
+  const secret = await begin();
+  const cookieHeader = 'session=here';
+  await expect(secondFactor.turnOn({ accountId, cookieHeader, code: '000000' })).rejects.toMatchObject(WRONG);
+  expect(signedOut).toEqual([]);
+  const [code = ''] = await secondFactor.turnOn({ accountId, cookieHeader, code: codeOf(secret) });
+  await secondFactor.turnOff({ accountId, cookieHeader, code });
+  expect(signedOut).toEqual([cookieHeader, cookieHeader]);
 });
 
 test('every guess is counted, and a right one forgets the count', async () => {

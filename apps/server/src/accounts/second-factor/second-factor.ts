@@ -2,6 +2,9 @@ import type { Clock } from '@livestreamer/clock';
 import { AppError, type Chance, type Sealer } from '../../platform/index.ts';
 import type { RateLimits } from '../../platform/limits/index.ts';
 import type { Db, Sql } from '../../platform/postgres/index.ts';
+import type { TellOwner } from '../account-post.ts';
+import { lockAccount } from '../account-store.ts';
+import type { Sessions } from '../sessions.ts';
 import { makeRecoveryCodes, recoveryCodeHash } from './recovery-codes.ts';
 import {
   countRecoveryCodes,
@@ -21,6 +24,12 @@ interface CodeOf {
   readonly code: string;
 }
 
+/** A change of how one signs in: whoever signed in otherwise has to do it again. */
+interface Turning extends CodeOf {
+  /** The session with this `Cookie` header goes on. */
+  readonly cookieHeader: string | null;
+}
+
 /**
  * A code beside the password. States: off → begun (a secret that does not count yet) → on, with recovery codes → off.
  * Guesses are counted for the account: who gets so far knows its password.
@@ -30,21 +39,21 @@ export interface SecondFactor {
   state(accountId: string): Promise<{ on: boolean; recoveryCodesLeft: number }>;
   /** A new secret; one that was begun before is void. Throws `second_factor_on`. */
   begin(request: { accountId: string; username: string; issuer: string }): Promise<{ secret: string; uri: string }>;
-  /** With a first code from the app; returns the recovery codes. Throws `second_factor_wrong`, `second_factor_on`. */
-  turnOn(request: CodeOf): Promise<string[]>;
+  /** With a first code from the app; signs every other device out, and returns the recovery codes. Throws `second_factor_wrong`, `second_factor_on`. */
+  turnOn(request: Turning): Promise<string[]>;
   /** Throws `second_factor_wrong`; a code that was right is used up. */
   check(db: Db, request: CodeOf): Promise<void>;
   /** New recovery codes instead of the old. Throws `second_factor_wrong`, `second_factor_off`. */
   renewRecoveryCodes(request: CodeOf): Promise<string[]>;
-  /** Throws `second_factor_wrong`, `second_factor_off`. */
-  turnOff(request: CodeOf): Promise<void>;
+  /** Signs every other device out. Throws `second_factor_wrong`, `second_factor_off`. */
+  turnOff(request: Turning): Promise<void>;
 }
 
 interface SecondFactorOptions {
   readonly sql: Sql;
   readonly sealer: Sealer;
-  /** Tells the owner, in the transaction of the change. */
-  readonly tellOwner: (db: Db, accountId: string, change: 'secondFactorOn' | 'secondFactorOff') => Promise<void>;
+  readonly tellOwner: TellOwner<'secondFactorOn' | 'secondFactorOff' | 'recoveryCodeUsed' | 'recoveryCodesRenewed'>;
+  readonly sessions: Pick<Sessions, 'endAllOf'>;
   readonly limits: RateLimits;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -53,7 +62,7 @@ interface SecondFactorOptions {
 const SIX_DIGITS = /^\d{6}$/;
 
 export const createSecondFactor = (options: SecondFactorOptions): SecondFactor => {
-  const { sql, sealer, tellOwner, limits, clock, chance } = options;
+  const { sql, sealer, tellOwner, sessions, limits, clock, chance } = options;
 
   const stepOf = (sealedSecret: string, code: string): number | null =>
     totpStepOf({ secret: sealer.open(sealedSecret), code: code.replaceAll(' ', ''), nowMs: clock.now() });
@@ -70,9 +79,15 @@ export const createSecondFactor = (options: SecondFactorOptions): SecondFactor =
   const isOn = async (db: Db, accountId: string): Promise<boolean> =>
     ((await findSecondFactor(db, accountId))?.turnedOnAt ?? null) !== null;
 
+  const spendRecoveryCode = ({ accountId, code }: CodeOf): Promise<boolean> =>
+    sql.begin(async (db) => {
+      const used = await takeRecoveryCode(db, { accountId, codeHash: recoveryCodeHash(code) });
+      if (used) await tellOwner(db, accountId, 'recoveryCodeUsed');
+      return used;
+    });
+
   const take = async (db: Db, { accountId, code }: CodeOf): Promise<boolean> => {
-    if (!SIX_DIGITS.test(code.replaceAll(' ', '')))
-      return takeRecoveryCode(db, { accountId, codeHash: recoveryCodeHash(code) });
+    if (!SIX_DIGITS.test(code.replaceAll(' ', ''))) return spendRecoveryCode({ accountId, code });
     const factor = await findSecondFactor(db, accountId);
     const step = factor?.turnedOnAt ? stepOf(factor.sealedSecret, code) : null;
     return step !== null && takeStep(db, { accountId, step });
@@ -108,7 +123,7 @@ export const createSecondFactor = (options: SecondFactorOptions): SecondFactor =
         throw new AppError('second_factor_on');
       return { secret, uri: totpUri({ secret, issuer, username }) };
     },
-    turnOn: async ({ accountId, code }) => {
+    turnOn: async ({ accountId, code, cookieHeader }) => {
       const factor = await findSecondFactor(sql, accountId);
       if (factor?.turnedOnAt) throw new AppError('second_factor_on');
       const { sealedSecret, step } = await counted(accountId, async () => {
@@ -117,21 +132,29 @@ export const createSecondFactor = (options: SecondFactorOptions): SecondFactor =
         return { sealedSecret: factor.sealedSecret, step: found };
       });
       return sql.begin(async (db) => {
+        await lockAccount(db, accountId);
         const isFirst = await turnOn(db, { accountId, sealedSecret, at: new Date(clock.now()), step });
         if (!isFirst) throw new AppError('second_factor_on');
         await tellOwner(db, accountId, 'secondFactorOn');
+        await sessions.endAllOf(accountId, { but: cookieHeader, db });
         return giveRecoveryCodes(db, accountId);
       });
     },
     renewRecoveryCodes: async (request) => {
       await checkWhileOn(request);
-      return sql.begin((db) => giveRecoveryCodes(db, request.accountId));
+      return sql.begin(async (db) => {
+        await tellOwner(db, request.accountId, 'recoveryCodesRenewed');
+        return giveRecoveryCodes(db, request.accountId);
+      });
     },
-    turnOff: async (request) => {
+    turnOff: async ({ cookieHeader, ...request }) => {
+      const { accountId } = request;
       await checkWhileOn(request);
       await sql.begin(async (db) => {
-        await deleteSecondFactor(db, request.accountId);
-        await tellOwner(db, request.accountId, 'secondFactorOff');
+        await lockAccount(db, accountId);
+        await deleteSecondFactor(db, accountId);
+        await tellOwner(db, accountId, 'secondFactorOff');
+        await sessions.endAllOf(accountId, { but: cookieHeader, db });
       });
     },
   };

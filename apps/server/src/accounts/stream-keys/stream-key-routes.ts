@@ -5,8 +5,8 @@ import type { StreamKeys } from './stream-keys.ts';
 
 interface StreamKeyRoutesOptions {
   readonly streamKeys: StreamKeys;
-  /** Hears of every key that is worth nothing any more. */
-  readonly onRevoked: (streamKeyId: string) => void;
+  /** Hears of every account whose key is worth nothing any more. */
+  readonly onAccessChanged: (accountId: string) => void;
 }
 
 const replyOf = ({ id, name, createdAt, lastUsedAt }: StreamKeyRecord): StreamKey => ({
@@ -18,7 +18,7 @@ const replyOf = ({ id, name, createdAt, lastUsedAt }: StreamKeyRecord): StreamKe
 
 /** The stream keys of an account. */
 export const streamKeyRoutes =
-  ({ streamKeys, onRevoked }: StreamKeyRoutesOptions) =>
+  ({ streamKeys, onAccessChanged }: StreamKeyRoutesOptions) =>
   (registrar: RouteRegistrar): void => {
     registrar.add(listStreamKeys, async (_, context) => {
       const keys = await streamKeys.listOf(requireCaller(context).accountId);
@@ -33,7 +33,7 @@ export const streamKeyRoutes =
     registrar.add(revokeStreamKey, async ({ params: { key: id } }, context) => {
       const { accountId } = requireCaller(context);
       await streamKeys.revoke({ accountId, id });
-      onRevoked(id);
+      onAccessChanged(accountId);
       return undefined;
     });
   };

@@ -45,6 +45,11 @@ export const findStreamKey = async (
   return row ?? null;
 };
 
+export const hasStreamKey = async (db: Db, id: string): Promise<boolean> => {
+  const [row] = await db`select from stream_key where id = ${id}`;
+  return row !== undefined;
+};
+
 /** Writes nothing when the last use that was noted is not older than `notSince`. */
 export const noteStreamKeyUse = async (
   db: Db,

@@ -50,6 +50,13 @@ test('a key is shown once, and neither listed nor stored', async () => {
   expect(JSON.stringify(await server.sql`select * from stream_key`)).not.toContain(key.slice(4));
 });
 
+test('the owner hears by letter of every key that was made', async () => {
+  const letters = async () => (await server.sql`select from letter where recipient = ${server.admin.email}`).length;
+  const before = await letters();
+  await makeKey();
+  expect(await letters()).toBe(before + 1);
+});
+
 test('with the username or the e-mail address a key brings a source on air, and its use is noted', async () => {
   const { key, id } = await makeKey();
   await goOnAir(key);

@@ -3,9 +3,11 @@ import type { Clock } from '@livestreamer/clock';
 import { LIMITS } from '@livestreamer/contracts';
 import { AppError, type Chance } from '../../platform/index.ts';
 import type { Sql } from '../../platform/postgres/index.ts';
+import type { TellOwner } from '../account-post.ts';
 import {
   deleteStreamKey,
   findStreamKey,
+  hasStreamKey,
   insertStreamKey,
   listStreamKeysOf,
   noteStreamKeyUse,
@@ -19,6 +21,8 @@ export interface StreamKeys {
   make(request: { accountId: string; name: string }): Promise<StreamKeyRecord & { readonly key: string }>;
   /** Throws `not_found`. */
   revoke(request: { accountId: string; id: string }): Promise<void>;
+  /** Whether a key was not revoked. */
+  isThere(id: string): Promise<boolean>;
   /** Whose key this is, by the account's name or e-mail address; null: it is none of theirs. Takes note of the use. */
   find(credentials: {
     login: string;
@@ -28,6 +32,7 @@ export interface StreamKeys {
 
 interface StreamKeysOptions {
   readonly sql: Sql;
+  readonly tellOwner: TellOwner<'streamKeyMade'>;
   readonly clock: Clock;
   readonly chance: Chance;
 }
@@ -37,18 +42,23 @@ const PREFIX = 'lsk_';
 /** A source that reconnects all the time must not write all the time. */
 const NOTE_MS = 60_000;
 
-export const createStreamKeys = ({ sql, clock, chance }: StreamKeysOptions): StreamKeys => ({
+export const createStreamKeys = ({ sql, tellOwner, clock, chance }: StreamKeysOptions): StreamKeys => ({
   listOf: (accountId) => listStreamKeysOf(sql, accountId),
   make: async ({ accountId, name }) => {
     const key = `${PREFIX}${chance.token()}`;
     const record = { accountId, name, keyHash: hashOf(key), createdAt: new Date(clock.now()) };
-    const made = await sql.begin((db) => insertStreamKey(db, record, LIMITS.streamKeysPerAccount));
+    const made = await sql.begin(async (db) => {
+      const inserted = await insertStreamKey(db, record, LIMITS.streamKeysPerAccount);
+      if (inserted) await tellOwner(db, accountId, 'streamKeyMade');
+      return inserted;
+    });
     if (!made) throw new AppError('too_many_of_these');
     return { ...made, key };
   },
   revoke: async (request) => {
     if (!(await deleteStreamKey(sql, request))) throw new AppError('not_found');
   },
+  isThere: (id) => hasStreamKey(sql, id),
   find: async ({ login, key }) => {
     const found = key.startsWith(PREFIX) ? await findStreamKey(sql, { login, keyHash: hashOf(key) }) : null;
     if (found) {

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Clock } from '@livestreamer/clock';
 import { LIMITS, PROBLEM_MEDIA_TYPE } from '@livestreamer/contracts';
 import fastify from 'fastify';
@@ -95,7 +95,8 @@ export const createHttp = (options: HttpOptions): Http => {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.removeContentTypeParser('text/plain');
-  takeUpgrades(app.server, { paths: options.webSockets, answering });
+  const isRefused = (request: IncomingMessage): boolean => options.floodgate.isBanned(options.addressOf(request));
+  takeUpgrades(app.server, { paths: options.webSockets, answering, isRefused });
 
   return {
     name: 'http',
@@ -107,7 +108,7 @@ export const createHttp = (options: HttpOptions): Http => {
       await describeRoutes(app);
       healthRoutes(app, { dependencies: options.dependencies, isOpen: () => open, clock });
       app.addHook('onRequest', async ({ raw }) => {
-        if (options.floodgate.isBanned(options.addressOf(raw))) throw new AppError('address_banned');
+        if (isRefused(raw)) throw new AppError('address_banned');
       });
       const registrar = createRestRoutes({ app, ...options });
       for (const register of options.routes) register(registrar);

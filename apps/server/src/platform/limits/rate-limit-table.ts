@@ -1,7 +1,7 @@
 /**
  * How often is too often. Either `times` within `withinS`; or, with `growing`, that many at once, and from then on a
  * delay after each further one that doubles from `firstS` up to `mostS`. What comes during a delay is refused and does not
- * make it longer: so a stranger who guesses can slow the owner down by `mostS`, and never lock the account.
+ * make it longer.
  */
 export interface RateLimit {
   readonly times: number;
@@ -15,7 +15,8 @@ const HOUR_S = 3_600;
 /** A key is an address range (`…-address`), an account or the name that was typed (`…-account`), or a mailbox. */
 export const RATE_LIMITS = {
   'sign-in-address': { times: 60, withinS: 10 * MINUTE_S },
-  'sign-in-account': { times: 5, withinS: HOUR_S, growing: { firstS: 2, mostS: MINUTE_S } },
+  /** The name together with the address it is tried from, so that nobody keeps its owner out who sits elsewhere. */
+  'sign-in-account': { times: 5, withinS: HOUR_S, growing: { firstS: 2, mostS: 2 * MINUTE_S } },
   'registration-address': { times: 10, withinS: HOUR_S },
   'letter-address': { times: 20, withinS: HOUR_S },
   'letter-mailbox': { times: 4, withinS: HOUR_S },
@@ -27,8 +28,8 @@ export const RATE_LIMITS = {
   'refused-address': { times: 100, withinS: MINUTE_S },
   /** Everything that changes something. */
   'change-address': { times: 300, withinS: MINUTE_S },
-  /** Everything that only reads; a page of a club behind one address must never see it. */
-  'read-address': { times: 3_000, withinS: MINUTE_S },
+  /** Everything that only reads; three hundred people of a church or a club behind one address must never see it. */
+  'read-address': { times: 12_000, withinS: MINUTE_S },
 } as const satisfies Record<string, RateLimit>;
 
 /** What is limited, by name. */
