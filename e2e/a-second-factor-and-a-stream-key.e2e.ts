@@ -105,6 +105,7 @@ const makesAKey = async (): Promise<string> => {
   const keys = member.section('keys.heading');
   await keys.reads('keys.empty');
   await keys.fill('keys.name', 'Booth');
+  await keys.fill('settings.currentPassword', ADMIN.password);
   await keys.press('keys.make');
   const [key = '', command = ''] = await keys.codes();
   const address = /icecast:\/\/[^"\s]+/.exec(command)?.[0] ?? '';

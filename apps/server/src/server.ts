@@ -84,7 +84,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
     const mail = createMail({
       ...tools,
       sql,
-      announce,
+      announce: (letter) => announce(letter, 'secret'),
       secret: sessionSecret,
       smtpUrl: config.smtpUrl,
       from: mailFromOf(config),
@@ -94,6 +94,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
     const stations = createStations({
       sql,
       audit,
+      clock,
       liveOf: (stationId) => broadcasts.liveOf(stationId),
       onLeft: ({ accountId }) => accessBus.tell(accountId),
     });
@@ -106,6 +107,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       secureCookies: https,
       onFirstAdmin: (db, { accountId, stationName }) =>
         stations.createDefault(db, { name: stationName, ownerId: accountId }),
+      audit,
       limits,
       queueLetter: mail.queue,
       siteUrl,
@@ -133,6 +135,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       cutSources: accessBus.tell,
       settings: serverSettings,
       audit,
+      limits,
       queueLetter: mail.queue,
       siteUrl,
     });

@@ -61,6 +61,7 @@ export const rigGate: SourceGate = async ({ station, authorization }) => {
     names: ['club'],
     isDefault: true,
     ownerId: account,
+    dependsOn: [account],
     stillHolds: async () => true,
   };
 };

@@ -20,6 +20,8 @@ interface TestSmtpOptions {
   readonly port?: number;
   /** Asked for each recipient; an answer such as `{ code: 550, text: '5.1.1 No such mailbox' }` refuses. */
   readonly refuse?: (address: string) => { code: number; text: string } | null;
+  /** It has all of a letter; what it says to that waits until this ends. `false`: it says 451. */
+  readonly ponder?: () => Promise<boolean>;
   /** True: it never answers to a recipient. */
   readonly hangs?: boolean;
 }
@@ -29,7 +31,7 @@ const CLOSE_MS = 500;
 
 /** Start it in `beforeAll` or in a test, hand its `url` to a server as SMTP_URL, and close it after. */
 export const startTestSmtp = async (options: TestSmtpOptions = {}): Promise<TestSmtp> => {
-  const { port = 0, refuse = () => null, hangs = false } = options;
+  const { port = 0, refuse = () => null, ponder = async () => true, hangs = false } = options;
   const letters: ParsedMail[] = [];
   let asked = false;
   const server = new SMTPServer({
@@ -43,10 +45,14 @@ export const startTestSmtp = async (options: TestSmtpOptions = {}): Promise<Test
       callback(refusal && Object.assign(new Error(refusal.text), { responseCode: refusal.code }));
     },
     onData: (bytes, _session, callback) => {
-      simpleParser(bytes).then((letter) => {
+      const take = async (): Promise<void> => {
+        const letter = await simpleParser(bytes);
         letters.push(letter);
-        callback();
-      }, callback);
+        if (await ponder()) return;
+        letters.pop();
+        throw Object.assign(new Error('4.7.1 Come back later'), { responseCode: 451 });
+      };
+      take().then(() => callback(), callback);
     },
   });
   // A client that stops in the middle of a sentence is no problem of the server's.

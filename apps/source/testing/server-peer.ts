@@ -61,6 +61,8 @@ export const createServerPeer = async (): Promise<ServerPeer> => {
     id: '1',
     username: PEER_ACCOUNT.login,
     email: 'deejay@example.org',
+    pendingEmail: null,
+    language: 'en',
     roles: [],
     permissions: peer.permissions,
   });

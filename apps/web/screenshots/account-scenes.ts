@@ -6,6 +6,8 @@ const MEMBER: Account = {
   id: 'a1',
   username: 'marlene',
   email: 'marlene@example.org',
+  pendingEmail: null,
+  language: 'en',
   roles: ['broadcaster'],
   permissions: ['station.broadcast'],
 };
@@ -18,6 +20,7 @@ const SETTINGS = {
   path: '/settings',
   stations: [],
   account: MEMBER,
+  whole: true,
   replies: {
     'GET /account/sessions': {
       status: 200,
@@ -154,7 +157,9 @@ export const ACCOUNT_SCENES: readonly Scene[] = [
     ...SETTINGS,
     act: async (page) => {
       await page.getByLabel('Name of the new key').fill('butt');
-      await page.getByRole('button', { name: 'Make a stream key' }).click();
+      const section = page.getByRole('region', { name: 'Stream keys' });
+      await section.getByLabel('Current password').fill('a long enough one');
+      await section.getByRole('button', { name: 'Make a stream key' }).click();
       await page.getByRole('button', { name: 'I kept it' }).scrollIntoViewIfNeeded();
     },
   },

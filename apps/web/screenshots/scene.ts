@@ -13,6 +13,8 @@ export interface Scene {
   /** `never`: answers do not come; `down`: the server is away from the start; `lost`: it goes away after the first paint. */
   readonly server?: 'up' | 'never' | 'down' | 'lost';
   readonly language?: 'ru';
+  /** Takes the page in its whole length, and not only what a screen shows of it. */
+  readonly whole?: true;
   /** What the person does before the picture. */
   readonly act?: (page: Page) => Promise<void>;
 }

@@ -29,6 +29,8 @@ const ADMIN: Account = {
   id: 'a1',
   username: 'marlene',
   email: 'marlene@example.org',
+  pendingEmail: null,
+  language: 'en',
   roles: ['admin'],
   permissions: ['station.broadcast'],
 };

@@ -68,7 +68,7 @@ const take = async ({ browser, url, axe, scene, size, scheme }: Shot): Promise<s
   await page.waitForTimeout(scene.server === 'lost' || scene.server === 'down' ? UNREACHABLE_AFTER_MS : SETTLED_MS);
   await scene.act?.(page);
   await page.waitForTimeout(400);
-  await page.screenshot({ path: `${ARTIFACTS}${scene.name}-${name}-${scheme}.png` });
+  await page.screenshot({ path: `${ARTIFACTS}${scene.name}-${name}-${scheme}.png`, fullPage: scene.whole === true });
   const widest = await page.evaluate(() => document.documentElement.scrollWidth);
   if (widest > width) complaints.push(`scrolls sideways: ${widest} px in ${width} px`);
   complaints.push(...(await violationsIn(page, axe)));

@@ -4,6 +4,8 @@ export const AUDIT_ACTIONS = [
   'account.ban',
   'account.unban',
   'account.delete',
+  'account.restore',
+  'account.second-factor-off',
   'account.resend-letter',
   'role.permissions',
   'invitation.make',

@@ -3,6 +3,7 @@ export * from './audio.ts';
 export * from './audit-actions.ts';
 export * from './close-codes.ts';
 export * from './error-codes.ts';
+export * from './letter-languages.ts';
 export * from './letter-links.ts';
 export * from './limits.ts';
 export * from './live.ts';

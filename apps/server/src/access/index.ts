@@ -11,6 +11,7 @@ export { forgetInAudit } from './audit-store.ts';
 export { createFloodgate } from './floodgate.ts';
 export { assertNotLastAdmin } from './last-admin.ts';
 export {
+  lockRole,
   permissionsOfAccount,
   permissionsOfRoles,
   replaceRolePermissions,

@@ -31,6 +31,11 @@ export const rolesMatrix = async (db: Db): Promise<{ role: Role; permissions: Pe
   return ROLES.map((role) => ({ role, permissions: permissionsIn(rows.filter((row) => row.role === role)) }));
 };
 
+/** Lets one caller at a time change what a role gives; free again when the transaction ends. */
+export const lockRole = async (db: Db, role: Role): Promise<void> => {
+  await db`select from role where name = ${role} for no key update`;
+};
+
 /** Lets a role give these permissions and no others. */
 export const replaceRolePermissions = async (
   db: Db,

@@ -1,5 +1,6 @@
 import type { Clock } from '@livestreamer/clock';
 import type { RegistrationMode } from '@livestreamer/contracts';
+import type { AuditLog } from '../access/index.ts';
 import type { RouteRegistrar } from '../platform/http/index.ts';
 import type { Chance, Logger, Part } from '../platform/index.ts';
 import type { RateLimits } from '../platform/limits/index.ts';
@@ -35,6 +36,7 @@ interface AccountCareOptions {
   readonly hasher: PasswordHasher;
   readonly sessions: Sessions;
   readonly checkOwnPassword: CheckOwnPassword;
+  readonly audit: AuditLog;
   readonly limits: RateLimits;
   readonly queueLetter: QueueLetter;
   readonly siteUrl: () => string;

@@ -19,10 +19,10 @@ test('a deleted account is signed out at once, and its goodbye letter brings it 
   expect(await rig.sessions.accountIdOf(cookie)).toBeNull();
   expect((await rig.accountOf('zoe@radio.example'))?.deletedAt?.getTime()).toBe(rig.clock.now());
   const token = rig.tokenTo('restore-account', 'zoe@radio.example');
-  await rig.deletion.restore(token);
+  await rig.restore(token);
   expect(await rig.accountOf('zoe@radio.example')).toMatchObject({ id: zoe, username: 'zoe', deletedAt: null });
   expect(await rig.canSignIn('zoe')).toBe(true);
-  expect(await codeOf(rig.deletion.restore(token))).toBe('link_wrong');
+  expect(await codeOf(rig.restore(token))).toBe('link_wrong');
 });
 
 test('the letter names the day on which everything is erased', async () => {
@@ -58,7 +58,7 @@ test('what is erased says nothing of the person any more, and cannot be restored
   rig.clock.advance(2);
   await sql`update one_time_link set expires_at = expires_at + interval '1 day'`;
   await rig.deletion.sweep();
-  expect(await codeOf(rig.deletion.restore(token))).toBe('link_wrong');
+  expect(await codeOf(rig.restore(token))).toBe('link_wrong');
 
   const [row] =
     await sql`select username, username_key, email, email_key, password_hash from account where id = ${zoe}`;
@@ -102,7 +102,7 @@ test('links that went out before are void after the deletion', async () => {
   await rig.passwordReset.request('zoe@radio.example');
   const token = rig.tokenTo('reset-password');
   await remove(zoe);
-  expect(await codeOf(rig.passwordReset.reset(token, 'battery staple'))).toBe('link_wrong');
-  await rig.deletion.restore(rig.tokenTo('restore-account'));
-  expect(await codeOf(rig.passwordReset.reset(token, 'battery staple'))).toBe('link_wrong');
+  expect(await codeOf(rig.resetPassword(token, 'battery staple'))).toBe('link_wrong');
+  await rig.restore(rig.tokenTo('restore-account'));
+  expect(await codeOf(rig.resetPassword(token, 'battery staple'))).toBe('link_wrong');
 });

@@ -1,10 +1,10 @@
 import type { Clock } from '@livestreamer/clock';
-import { assertNotLastAdmin } from '../access/index.ts';
+import { type AuditLog, assertNotLastAdmin } from '../access/index.ts';
 import { AppError } from '../platform/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { deleteUnconfirmed, erase, markDeleted, nextToErase, restoreDeleted } from './account-deletion-store.ts';
 import { type AccountPost, DELETED_LIFE_MS, UNCONFIRMED_LIFE_MS } from './account-post.ts';
-import { accountById } from './account-store.ts';
+import { accountById, lockAccount } from './account-store.ts';
 import { deleteExpiredLinks } from './one-time-link-store.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
 import type { Sessions } from './sessions.ts';
@@ -21,8 +21,8 @@ import type { Sessions } from './sessions.ts';
 export interface AccountDeletion {
   /** In the caller's transaction: marks, signs out, and says goodbye by letter. Throws `last_admin` or `not_found`. */
   delete(db: Db, account: { accountId: string }): Promise<void>;
-  /** Throws `link_wrong`. */
-  restore(token: string): Promise<void>;
+  /** Written to the audit log: it may undo what somebody did who keeps order. Throws `link_wrong`. */
+  restore(request: { token: string; address: string }): Promise<void>;
   /** Erases what was deleted 30 days ago, forgets whoever never confirmed for a week, and links that expired. */
   sweep(): Promise<void>;
 }
@@ -32,11 +32,12 @@ interface AccountDeletionOptions {
   readonly links: OneTimeLinks;
   readonly post: AccountPost;
   readonly sessions: Sessions;
+  readonly audit: AuditLog;
   readonly clock: Clock;
 }
 
 export const createAccountDeletion = (options: AccountDeletionOptions): AccountDeletion => {
-  const { sql, links, post, sessions, clock } = options;
+  const { sql, links, post, sessions, audit, clock } = options;
   const ago = (ms: number): Date => new Date(clock.now() - ms);
 
   const eraseOne = (): Promise<boolean> =>
@@ -48,6 +49,8 @@ export const createAccountDeletion = (options: AccountDeletionOptions): AccountD
 
   return {
     delete: async (db, { accountId }) => {
+      // Before the lock of the admins, as everybody takes them in this order.
+      await lockAccount(db, accountId);
       await assertNotLastAdmin(db, accountId);
       const deletedAt = ago(0);
       if (!(await markDeleted(db, { accountId, at: deletedAt }))) throw new AppError('not_found');
@@ -57,10 +60,19 @@ export const createAccountDeletion = (options: AccountDeletionOptions): AccountD
       await post.goodbye(db, { ...account, deletedAt });
       await sessions.endAllOf(accountId, { db });
     },
-    restore: (token) =>
+    restore: ({ token, address }) =>
       sql.begin(async (tx) => {
         const link = await links.use(tx, { purpose: 'restore-account', token });
         if (!link || !(await restoreDeleted(tx, link.accountId))) throw new AppError('link_wrong');
+        const { accountId } = link;
+        const { username } = (await accountById(tx, accountId)) ?? { username: '' };
+        await audit.record(tx, {
+          actor: { accountId, username },
+          action: 'account.restore',
+          subject: `account:${username}`,
+          details: { accountId },
+          address,
+        });
       }),
     sweep: async () => {
       await deleteExpiredLinks(sql, ago(0));

@@ -57,8 +57,8 @@ export interface AccountPost {
   passwordChanged(db: Db, account: Addressee): Promise<void>;
   /** The link to the new address, and the notice to the old one. */
   changeEmail(db: Db, account: Addressee, email: string): Promise<void>;
-  /** The notice alone, when the new address has another owner. */
-  emailChanging(db: Db, account: Addressee): Promise<void>;
+  /** When the new address has another owner: the notice, and a link that nobody gets, so that all looks the same from outside. */
+  changeEmailInVain(db: Db, account: Addressee, email: string): Promise<void>;
   /** Signing in takes more, less or something else from now on. */
   protectionChanged(db: Db, account: Addressee, change: ProtectionChange): Promise<void>;
   goodbye(db: Db, account: Addressee & { readonly deletedAt: Date }): Promise<void>;
@@ -86,7 +86,7 @@ export const createAccountPost = ({ links, queueLetter, siteUrl }: AccountPostOp
     return linkUrl(siteUrl(), { page: purpose, token });
   };
 
-  const emailChanging: AccountPost['emailChanging'] = (db, account) =>
+  const tellOldAddress = (db: Db, account: Addressee): Promise<void> =>
     send(db, account, LETTERS[account.language].emailChanging(factsOf(account)), null);
 
   const goodbye: AccountPost['goodbye'] = async (db, account) => {
@@ -111,9 +111,12 @@ export const createAccountPost = ({ links, queueLetter, siteUrl }: AccountPostOp
     changeEmail: async (db, account, email) => {
       const letter = LETTERS[account.language].confirmEmail(factsOf(account));
       await send(db, { ...account, email }, letter, await open(db, account, 'change-email', email));
-      await emailChanging(db, account);
+      await tellOldAddress(db, account);
     },
-    emailChanging,
+    changeEmailInVain: async (db, account, email) => {
+      await open(db, account, 'change-email', email);
+      await tellOldAddress(db, account);
+    },
     protectionChanged: (db, account, change) =>
       send(db, account, LETTERS[account.language][change](factsOf(account)), null),
     goodbye,

@@ -24,13 +24,13 @@ export const accountRecoveryRoutes = (options: AccountRecoveryRoutesOptions) => 
   return (registrar: RouteRegistrar): void => {
     registrar.add(requestPasswordReset, async ({ body: { email, language } }, { address }) => {
       await limits.take('letter-address', rangeOf(address));
-      await limits.take('letter-mailbox', emailKey(email));
+      await limits.take('letter-mailbox', `reset ${emailKey(email)}`);
       afterwards.run(() => passwordReset.request(email, language));
       return undefined;
     });
 
-    registrar.add(resetPassword, async ({ params: { token }, body: { password } }) => {
-      onAccessChanged(await passwordReset.reset(token, password));
+    registrar.add(resetPassword, async ({ params: { token }, body }) => {
+      onAccessChanged(await passwordReset.reset({ ...body, token }));
       return undefined;
     });
 
@@ -39,8 +39,8 @@ export const accountRecoveryRoutes = (options: AccountRecoveryRoutesOptions) => 
       return undefined;
     });
 
-    registrar.add(restoreAccount, async ({ params: { token } }) => {
-      await deletion.restore(token);
+    registrar.add(restoreAccount, async ({ params: { token } }, { address }) => {
+      await deletion.restore({ token, address });
       return undefined;
     });
   };

@@ -33,7 +33,7 @@ export const accountRegistrationRoutes = (options: AccountRegistrationRoutesOpti
 
     registrar.add(requestConfirmation, async ({ body: { email, language } }, { address }) => {
       await limits.take('letter-address', rangeOf(address));
-      await limits.take('letter-mailbox', emailKey(email));
+      await limits.take('letter-mailbox', `confirmation ${emailKey(email)}`);
       afterwards.run(() => registration.resend(email, language));
       return undefined;
     });

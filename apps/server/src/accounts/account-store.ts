@@ -42,11 +42,12 @@ export const accountByUsername = async (db: Db, username: string): Promise<Accou
   return row ?? null;
 };
 
-/** By username or e-mail address. */
+/** By username, or by an address that was confirmed: whether one waits to be is nothing a sign-in may tell. */
 export const accountByLogin = async (db: Db, login: string): Promise<AccountWithPassword | null> => {
   const { column, key } = loginKey(login);
   const [row] = await db<AccountWithPassword[]>`
-    select ${columns(db)}, password_hash from account where ${db(column)} = ${key} and erased_at is null`;
+    select ${columns(db)}, password_hash from account where ${db(column)} = ${key} and erased_at is null
+      and (${column === 'username_key'} or confirmed_at is not null)`;
   return row ?? null;
 };
 

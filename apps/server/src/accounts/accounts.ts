@@ -1,6 +1,6 @@
 import type { Clock } from '@livestreamer/clock';
 import type { RegistrationMode } from '@livestreamer/contracts';
-import { permissionsOfAccount } from '../access/index.ts';
+import { type AuditLog, permissionsOfAccount } from '../access/index.ts';
 import type { Caller, RouteRegistrar } from '../platform/http/index.ts';
 import { type Chance, createTypedEvents, type Logger, type Part, type TypedEvents } from '../platform/index.ts';
 import type { RateLimits } from '../platform/limits/index.ts';
@@ -52,6 +52,8 @@ export interface Accounts {
   deleteAccount(db: Db, account: { accountId: string }): Promise<void>;
   /** Signs an account out everywhere; with a transaction, as part of it. */
   endSessionsOf(db: Db, account: { accountId: string }): Promise<void>;
+  /** Turns the second factor off without a code, in the caller's transaction: signed out everywhere, told by letter. Throws `second_factor_off`. */
+  removeSecondFactor(db: Db, account: { accountId: string }): Promise<void>;
   /** Sends the letter again that confirms the address, in the caller's transaction. Throws `not_found` unless it waits for one. */
   sendConfirmation(db: Db, account: { accountId: string }): Promise<void>;
   /** To be started before, and stopped after, what calls. */
@@ -73,6 +75,7 @@ interface AccountsOptions {
   readonly publicUrl: string | null;
   readonly secureCookies: boolean;
   readonly onFirstAdmin: OnFirstAdmin;
+  readonly audit: AuditLog;
   readonly limits: RateLimits;
   readonly queueLetter: QueueLetter;
   /** Where people reach this server, without a slash at the end. */
@@ -142,6 +145,7 @@ export const createAccounts = (options: AccountsOptions): Accounts => {
     },
     deleteAccount: care.deleteAccount,
     endSessionsOf: (db, { accountId }) => sessions.endAllOf(accountId, { db }),
+    removeSecondFactor: (db, { accountId }) => waysIn.removeSecondFactor(db, accountId),
     sendConfirmation: care.sendConfirmation,
     parts: care.parts,
     routes: (registrar) => {

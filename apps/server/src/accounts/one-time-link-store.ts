@@ -37,6 +37,16 @@ export const findLink = async (db: Db, { tokenHash, purpose, now }: LinkKey): Pr
   return row ?? null;
 };
 
+/** The address that the account is to get once its letter was answered; null when none waits. */
+export const pendingEmailOf = async (db: Db, accountId: string): Promise<string | null> => {
+  const [row] = await db<{ email: string }[]>`
+    select email from one_time_link
+    where account_id = ${accountId} and purpose = 'change-email' and expires_at > now()
+    order by created_at desc
+    limit 1`;
+  return row?.email ?? null;
+};
+
 /** Of two that take the same link at once, one gets it: the other waits for the row, and then it is gone. */
 export const takeLink = async (db: Db, { tokenHash, purpose, now }: LinkKey): Promise<LinkSubject | null> => {
   const [row] = await db<LinkSubject[]>`

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '@livestreamer/clock';
 import type { Chance } from '../platform/index.ts';
 import type { Db } from '../platform/postgres/index.ts';
+import { lockAccount } from './account-store.ts';
 import {
   deleteLinks,
   findLink,
@@ -63,6 +64,10 @@ export const createOneTimeLinks = ({ clock, chance }: { clock: Clock; chance: Ch
     },
     find: (db, link) => findLink(db, keyOf(link)),
     use: async (db, link) => {
+      const found = await findLink(db, keyOf(link));
+      if (!found) return null;
+      // Before the links: two of one account that are used at the same moment would wait for each other.
+      await lockAccount(db, found.accountId);
       const subject = await takeLink(db, keyOf(link));
       if (subject) await deleteLinks(db, { accountId: subject.accountId, purposes: [link.purpose] });
       return subject;

@@ -11,7 +11,6 @@ import { AppError } from '../platform/index.ts';
 import { type RateLimits, rangeOf } from '../platform/limits/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { accountExport } from './account-export-read-model.ts';
-import { emailKey } from './account-keys.ts';
 import { accountReply } from './account-reply.ts';
 import { accountById } from './account-store.ts';
 import type { OwnAccount } from './own-account.ts';
@@ -47,7 +46,6 @@ export const ownAccountRoutes = (options: OwnAccountRoutesOptions) => {
 
     registrar.add(changeEmail, async ({ body }, context) => {
       await limits.take('letter-address', rangeOf(context.address));
-      await limits.take('letter-mailbox', emailKey(body.email));
       await ownAccount.changeEmail(requireCaller(context).accountId, body);
       return undefined;
     });

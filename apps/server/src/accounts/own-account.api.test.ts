@@ -98,7 +98,9 @@ test('another address of somebody else is answered like any other', async () => 
 test('the export holds everything of the account, and nothing that signs in', async () => {
   const member = await addSignedInMember(server, { role: 'broadcaster' });
   await member.rest.call(changeLanguage, { body: { language: 'ru' } });
-  const { key } = await member.rest.call(makeStreamKey, { body: { name: 'Mixxx' } });
+  const { key } = await member.rest.call(makeStreamKey, {
+    body: { name: 'Mixxx', currentPassword: member.password },
+  });
   const exported = await member.rest.call(exportOwnAccount, {});
   expect(exported).toMatchObject({
     account: { username: member.username, email: member.email, language: 'ru', roles: ['broadcaster'] },

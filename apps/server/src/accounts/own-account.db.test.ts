@@ -96,7 +96,7 @@ test('links to a new password that went to the old address are void with the new
   const token = rig.tokenTo('reset-password');
   await ask('new@radio.example');
   await rig.ownAccount.confirmEmail(rig.tokenTo('change-email'));
-  expect(await codeOf(rig.passwordReset.reset(token, 'battery staple'))).toBe('link_wrong');
+  expect(await codeOf(rig.resetPassword(token, 'battery staple'))).toBe('link_wrong');
 });
 
 test('whoever asks for an address of somebody else does not hear whose it is; its owner hears of it', async () => {

@@ -1,7 +1,9 @@
 import type { LetterLanguage } from '@livestreamer/contracts';
 import { AppError } from '../platform/index.ts';
+import type { RateLimits } from '../platform/limits/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { updateEmail, updateLanguage, updatePasswordHash, updateUsername } from './account-change-store.ts';
+import { emailKey } from './account-keys.ts';
 import type { AccountPost } from './account-post.ts';
 import { type AccountRecord, accountByEmail, accountById } from './account-store.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
@@ -40,10 +42,11 @@ interface OwnAccountOptions {
   readonly post: AccountPost;
   readonly sessions: Sessions;
   readonly checkOwnPassword: CheckOwnPassword;
+  readonly limits: RateLimits;
 }
 
 export const createOwnAccount = (options: OwnAccountOptions): OwnAccount => {
-  const { sql, hasher, links, post, sessions, checkOwnPassword } = options;
+  const { sql, hasher, links, post, sessions, checkOwnPassword, limits } = options;
 
   return {
     changeUsername: async (accountId, username) => {
@@ -65,6 +68,7 @@ export const createOwnAccount = (options: OwnAccountOptions): OwnAccount => {
     },
     changeEmail: async (accountId, { email, currentPassword }) => {
       const passwordHash = await checkOwnPassword(sql, { accountId, password: currentPassword });
+      await limits.take('letter-mailbox', `change-email ${emailKey(email)}`);
       await sql.begin(async (tx) => {
         await assertPasswordStands(tx, { accountId, passwordHash });
         const account = await ownRecord(tx, accountId);
@@ -73,7 +77,7 @@ export const createOwnAccount = (options: OwnAccountOptions): OwnAccount => {
         const owner = await accountByEmail(tx, email);
         if (!owner || owner.id === accountId) return post.changeEmail(tx, account, email);
         await post.wayIn(tx, owner, 'addressInUse');
-        await post.emailChanging(tx, account);
+        await post.changeEmailInVain(tx, account, email);
       });
     },
     confirmEmail: (token) =>

@@ -6,9 +6,11 @@ import { updateConfirmed, updatePasswordHash } from './account-change-store.ts';
 import type { AccountPost } from './account-post.ts';
 import { accountByEmail, accountById } from './account-store.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
+import { deletePasskeysOf } from './passkeys/passkey-store.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { assertGoodPassword } from './password-rules.ts';
 import type { Sessions } from './sessions.ts';
+import { deleteStreamKeysOf } from './stream-keys/stream-key-store.ts';
 
 /** The way back in for whoever forgot the password, or fears that somebody else knows it. */
 export interface PasswordReset {
@@ -16,9 +18,10 @@ export interface PasswordReset {
   request(email: string, language?: LetterLanguage): Promise<void>;
   /**
    * Changes the password of the one account the link stands for, and signs it out everywhere. Whoever has the letter has
-   * the mailbox, so an address that waits to be confirmed is. Returns the account's id. Throws `link_wrong` or `password_too_common`.
+   * the mailbox, so an address that waits to be confirmed is. `removeOtherWaysIn`: stream keys and passkeys go too, which an intruder
+   * may have made; the second factor stays, or a mailbox alone would take an account over. Returns the account's id. Throws `link_wrong` or `password_too_common`.
    */
-  reset(token: string, password: string): Promise<string>;
+  reset(request: { token: string; password: string; removeOtherWaysIn: boolean }): Promise<string>;
 }
 
 interface PasswordResetOptions {
@@ -38,7 +41,7 @@ export const createPasswordReset = (options: PasswordResetOptions): PasswordRese
         const owner = await accountByEmail(tx, email);
         if (owner) await post.wayIn(tx, { ...owner, language: language ?? owner.language }, 'resetPassword');
       }),
-    reset: async (token, password) => {
+    reset: async ({ token, password, removeOtherWaysIn }) => {
       // Looked at first, so that a password that is refused does not cost the link, and no made-up link costs a hash.
       const link = { purpose: 'reset-password', token } as const;
       const found = await links.find(sql, link);
@@ -53,6 +56,10 @@ export const createPasswordReset = (options: PasswordResetOptions): PasswordRese
         await updatePasswordHash(tx, { accountId, passwordHash });
         await updateConfirmed(tx, { accountId, at: new Date(clock.now()) });
         await links.makeVoid(tx, { accountId, purposes: ['change-email'] });
+        if (removeOtherWaysIn) {
+          await deleteStreamKeysOf(tx, accountId);
+          await deletePasskeysOf(tx, accountId);
+        }
         await post.passwordChanged(tx, account);
         await sessions.endAllOf(accountId, { db: tx });
         return accountId;

@@ -2,6 +2,7 @@ import { createFakeClock } from '@livestreamer/clock';
 import type { LinkPage, RegistrationMode } from '@livestreamer/contracts';
 import { LINK_PAGES } from '@livestreamer/contracts';
 import { openTestDatabase } from '../../testing/test-database.ts';
+import { createAuditLog } from '../access/index.ts';
 import type { LetterToSend } from '../mail/index.ts';
 import { AppError, systemChance } from '../platform/index.ts';
 import { createAccountDeletion } from './account-deletion.ts';
@@ -75,6 +76,7 @@ export const openPeopleRig = async () => {
     links,
     post,
     sessions,
+    audit: createAuditLog({ clock }),
     limits,
     clock,
     chance: systemChance,
@@ -83,6 +85,8 @@ export const openPeopleRig = async () => {
     checkOwnPassword,
   };
   const registration = createRegistration(tools);
+  const passwordReset = createPasswordReset(tools);
+  const deletion = createAccountDeletion(tools);
   const findByPassword = createFindByPassword({ db: sql, hasher });
 
   const register = (username: string, more: { email?: string; invitation?: string; password?: string } = {}) =>
@@ -104,9 +108,12 @@ export const openPeopleRig = async () => {
     sessions,
     registration,
     register,
-    passwordReset: createPasswordReset(tools),
+    passwordReset,
     ownAccount: createOwnAccount(tools),
-    deletion: createAccountDeletion(tools),
+    deletion,
+    restore: (token: string) => deletion.restore({ token, address: '203.0.113.7' }),
+    resetPassword: (token: string, password: string, { removeOtherWaysIn = false } = {}) =>
+      passwordReset.reset({ token, password, removeOtherWaysIn }),
     setMode: (next: RegistrationMode) => {
       mode = next;
     },

@@ -31,7 +31,7 @@ test('an account waits until its address is confirmed by the link in the letter,
 test('a link that nobody sent confirms nothing', async () => {
   await rig.register('zoe');
   expect(await codeOf(rig.registration.confirm('guessed'))).toBe('link_wrong');
-  expect(await codeOf(rig.passwordReset.reset(rig.tokenTo('confirm-account'), 'another password'))).toBe('link_wrong');
+  expect(await codeOf(rig.resetPassword(rig.tokenTo('confirm-account'), 'another password'))).toBe('link_wrong');
 });
 
 test('only the hash of a link is in the database', async () => {
@@ -73,6 +73,8 @@ test('who does not confirm for a week is forgotten, and the name is free', async
 test.each([
   ['strasse', 'STRASSE'],
   ['straße', 'strasse'],
+  ['STRAẞE', 'strasse'],
+  ['Zo\u034fe', 'zoe'],
   ['ﬁnn', 'finn'],
   ['ｚｏｅ', 'zoe'],
   ['Οδυσσεύς', 'ΟΔΥΣΣΕΎΣ'],
@@ -117,6 +119,16 @@ test('nor can it be told afterwards: the name is taken, the password right, and 
   }
 });
 
+test('nor by signing in with the address: until it is confirmed, it is nobody’s', async () => {
+  await rig.makeAccount('zoe');
+  await rig.register('max');
+  await rig.register('eve', { email: 'zoe@radio.example', password: 'known to a stranger' });
+  expect(await rig.canSignIn('max@radio.example')).toBe(false);
+  expect(await rig.canSignIn('zoe@radio.example', 'known to a stranger')).toBe(false);
+  await rig.registration.confirm(rig.tokenTo('confirm-account'));
+  expect(await rig.canSignIn('max@radio.example')).toBe(true);
+});
+
 test('an account with the address of somebody else cannot be confirmed, and its name is free after a week', async () => {
   await rig.makeAccount('zoe');
   await rig.register('eve', { email: 'zoe@radio.example' });
@@ -132,7 +144,7 @@ test('an account with the address of somebody else cannot be confirmed, and its 
 test('an address that was registered by a stranger still belongs to its owner, who chooses the password', async () => {
   await rig.register('stranger', { email: 'zoe@radio.example', password: 'known to a stranger' });
   await rig.register('zoe', { email: 'zoe@radio.example' });
-  await rig.passwordReset.reset(rig.tokenTo('reset-password'), 'chosen by the owner');
+  await rig.resetPassword(rig.tokenTo('reset-password'), 'chosen by the owner');
   expect(await rig.canSignIn('zoe@radio.example', 'known to a stranger')).toBe(false);
   expect((await rig.accountOf('zoe@radio.example'))?.confirmedAt).not.toBeNull();
 });

@@ -29,7 +29,10 @@ export interface RegistrationRequest {
 }
 
 /** Takes an invitation for an account, in its transaction; throws `invitation_wrong`. */
-export type UseInvitation = (db: Db, use: { token: string; accountId: string }) => Promise<{ readonly role: Role }>;
+export type UseInvitation = (
+  db: Db,
+  use: { token: string; accountId: string; email: string },
+) => Promise<{ readonly role: Role }>;
 
 /**
  * How an account begins: registered → (confirmed | gone after a week).
@@ -68,14 +71,20 @@ const FIRST_ROLE: Role = 'listener';
 export const createRegistration = (options: RegistrationOptions): Registration => {
   const { sql, hasher, links, post, registrationMode, useInvitation, limits, clock, chance } = options;
 
-  const roleOf = async (db: Db, accountId: string, invitation: string | null): Promise<Role> =>
-    invitation === null ? FIRST_ROLE : (await useInvitation(db, { token: invitation, accountId })).role;
+  const roleOf = async (
+    db: Db,
+    { accountId, email, invitation }: { accountId: string; email: string; invitation: string | null },
+  ): Promise<Role> =>
+    invitation === null ? FIRST_ROLE : (await useInvitation(db, { token: invitation, accountId, email })).role;
 
   const make = (account: NewAccount, invitation: string | null): Promise<void> =>
     sql.begin(async (tx) => {
       const owner = await accountByEmail(tx, account.email);
       const made = await insertAccount(tx, owner ? { ...account, email: nobodysAddress(chance.uuid()) } : account);
-      await addRole(tx, { accountId: made.id, role: await roleOf(tx, made.id, invitation) });
+      await addRole(tx, {
+        accountId: made.id,
+        role: await roleOf(tx, { accountId: made.id, email: account.email, invitation }),
+      });
       return owner ? post.wayIn(tx, owner, 'addressInUse') : post.confirmAccount(tx, made);
     });
 
@@ -87,7 +96,7 @@ export const createRegistration = (options: RegistrationOptions): Registration =
       assertGoodPassword(password, [username, email]);
       // Before it is known whether the address has an account: a taken name is refused in either case.
       if (await isUsernameTaken(sql, username)) throw new AppError('username_taken');
-      await limits.take('letter-mailbox', emailKey(email));
+      await limits.take('letter-mailbox', `registration ${emailKey(email)}`);
       const passwordHash = await hasher.hash(password);
       const account = { username, email, passwordHash, language, confirmedAt: null };
       // Of two who register one address at the same time the second finds the first one's account.

@@ -12,7 +12,7 @@ import type { CeremonyStore } from './passkeys/ceremony-store.ts';
 import { passkeyRoutes } from './passkeys/passkey-routes.ts';
 import { createPasskeys } from './passkeys/passkeys.ts';
 import type { CheckOwnPassword } from './password-check.ts';
-import { createSecondFactor } from './second-factor/second-factor.ts';
+import { createSecondFactor, type SecondFactor } from './second-factor/second-factor.ts';
 import { secondFactorRoutes } from './second-factor/second-factor-routes.ts';
 import type { Sessions } from './sessions.ts';
 import { createPasswordSignIn, type FindByPassword, type PasswordAttempt, type PasswordSignIn } from './sign-in.ts';
@@ -37,6 +37,8 @@ export interface WaysIn {
    * that is lost otherwise (a Redis that forgot, a sign-out) ends no show.
    */
   sourceAccountOfCookie(cookieHeader: string | null, address: string): Promise<SourceAccount | null>;
+  /** In the caller's transaction, without a code. Throws `second_factor_off`. */
+  readonly removeSecondFactor: SecondFactor['remove'];
   routes(registrar: RouteRegistrar): void;
 }
 
@@ -112,10 +114,11 @@ export const createWaysIn = (options: WaysInOptions): WaysIn => {
         }
       );
     },
+    removeSecondFactor: secondFactor.remove,
     routes: (registrar) => {
       secondFactorRoutes({ ...options, secondFactor, siteOf })(registrar);
       passkeyRoutes({ ...options, passkeys, siteOf })(registrar);
-      streamKeyRoutes({ streamKeys, onAccessChanged: options.onAccessChanged })(registrar);
+      streamKeyRoutes({ ...options, streamKeys })(registrar);
     },
   };
 };

@@ -49,7 +49,7 @@ test.each<[string, string, () => Promise<unknown>]>([
     'wrong_credentials',
     async () => {
       await rig.passwordReset.request('zoe@radio.example');
-      await rig.passwordReset.reset(rig.tokenTo('reset-password'), NEXT);
+      await rig.resetPassword(rig.tokenTo('reset-password'), NEXT);
     },
   ],
   [
@@ -108,7 +108,7 @@ test('who took the password before a reset changes neither password nor address 
   // The reset comes while the password that was typed is being checked.
   const resetting = async () => {
     await rig.passwordReset.request('zoe@radio.example');
-    await rig.passwordReset.reset(rig.tokenTo('reset-password'), NEXT);
+    await rig.resetPassword(rig.tokenTo('reset-password'), NEXT);
   };
   rig.onceChecked(resetting);
   const change = { currentPassword: PASSWORD, password: 'mine from now on', cookieHeader: null };
@@ -117,7 +117,7 @@ test('who took the password before a reset changes neither password nor address 
 
   rig.onceChecked(async () => {
     await rig.passwordReset.request('zoe@radio.example');
-    await rig.passwordReset.reset(rig.tokenTo('reset-password'), PASSWORD);
+    await rig.resetPassword(rig.tokenTo('reset-password'), PASSWORD);
   });
   const letters = () => rig.letters.filter(({ to }) => to === 'mallory@radio.example');
   const move = { email: 'mallory@radio.example', currentPassword: NEXT };

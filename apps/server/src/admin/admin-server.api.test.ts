@@ -52,25 +52,28 @@ test('what a role gives counts from the next request on', async () => {
   ]);
 });
 
-test('whoever is on air by a role that does not let them any more goes off air; co-broadcasters and admins stay', async () => {
-  const stations = ['by-role', 'by-team', 'by-admin'] as const;
+test('whoever is on air by a role that does not let them any more goes off air, with their co-broadcasters; others stay', async () => {
+  const stations = ['by-role', 'by-guest', 'by-team', 'by-admin'] as const;
   const members = {
     'by-role': await addSignedInMember(server, { username: 'ByRole', roles: ['broadcaster'] }),
+    'by-guest': await addSignedInMember(server, { username: 'ByGuest' }),
     'by-team': await addSignedInMember(server, { username: 'ByTeam', roles: ['broadcaster'] }),
     'by-admin': await addSignedInMember(server, { username: 'ByAdmin', roles: ['admin'] }),
   };
+  const owners = { ...members, 'by-guest': members['by-role'], 'by-team': members['by-admin'] };
   for (const slug of stations)
-    await server.sql`insert into station (slug, name, owner_id) values (${slug}, ${slug}, ${members[slug].accountId})`;
-  await server.sql`
-    insert into station_role (station_id, account_id, role)
-    select id, owner_id, 'co-broadcaster' from station where slug = 'by-team'`;
+    await server.sql`insert into station (slug, name, owner_id) values (${slug}, ${slug}, ${owners[slug].accountId})`;
+  for (const slug of ['by-guest', 'by-team'] as const)
+    await server.sql`
+      insert into station_role (station_id, account_id, role)
+      select id, ${members[slug].accountId}, 'co-broadcaster' from station where slug = ${slug}`;
   const onAir = async () => {
     const rows = await server.sql<{ slug: string }[]>`
       select slug from broadcast join station on station.id = station_id where ended_at is null order by slug`;
     return rows.map(({ slug }) => slug);
   };
   const sources = stations.map((station) => startTestSource(server, { station, account: members[station] }));
-  expect(await Promise.all(sources.map(({ begun }) => begun))).toEqual([true, true, true]);
+  expect(await Promise.all(sources.map(({ begun }) => begun))).toEqual([true, true, true, true]);
   await vi.waitFor(async () => expect(await onAir()).toEqual([...stations].sort()));
   const setTo = (permissions: ('station.broadcast' | 'broadcast.edit')[]) =>
     server.admin.rest.call(setRolePermissions, { params: { role: 'broadcaster' }, body: { permissions } });

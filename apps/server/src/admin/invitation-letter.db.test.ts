@@ -28,6 +28,7 @@ const invitationsWith = (queueLetter: InvitationsOptions['queueLetter']) =>
   createInvitations({
     sql: database.sql,
     audit: createAuditLog({ clock }),
+    limits: { take: async () => undefined, forget: async () => undefined, giveBack: async () => undefined },
     queueLetter,
     siteUrl: () => 'https://radio.example',
     clock,

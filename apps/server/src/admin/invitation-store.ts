@@ -34,18 +34,26 @@ export const insertInvitation = async (db: Db, invitation: NewInvitation): Promi
   return row.id;
 };
 
+/** What an invitation was. */
+export interface TakenInvitation {
+  /** Whom it was sent to; null: whoever has the link. */
+  readonly email: string | null;
+  readonly role: Role;
+  readonly makerId: string;
+}
+
 /** Takes an invitation that is still good for an account, of any number of attempts only once. Null: it is not good. */
 export const takeInvitation = async (
   db: Db,
   { tokenHash, accountId, at }: { tokenHash: string; accountId: string; at: Date },
-): Promise<{ readonly role: Role; readonly makerId: string } | null> => {
-  const [row] = await db<{ role: Role; makerId: string }[]>`
+): Promise<TakenInvitation | null> => {
+  const [row] = await db<TakenInvitation[]>`
     update invitation set used_by = ${accountId}, used_at = ${at}
     from account maker
     where invitation.token_hash = ${tokenHash} and invitation.used_by is null and invitation.expires_at > ${at}
       and maker.id = invitation.made_by and maker.deleted_at is null
       and (maker.banned_at is null or maker.banned_until <= ${at})
-    returning invitation.role, invitation.made_by as maker_id`;
+    returning invitation.email, invitation.role, invitation.made_by as maker_id`;
   return row ?? null;
 };
 

@@ -74,6 +74,35 @@ test('one that was taken back, has expired or was never made is not good', async
   expect(codes).toEqual(['invitation_wrong', 'invitation_wrong', 'invitation_wrong']);
 });
 
+test('one that was sent to an address is good for that address only, in any case', async () => {
+  const foreign = tokenIn((await invite({ email: 'somebody.else@radio.example' })).link);
+  expect(await codeOf(register('friend', foreign))).toBe('invitation_wrong');
+  expect(await rolesOfName('friend')).toEqual([]);
+  const own = tokenIn((await invite({ email: 'Friend@Radio.Example', role: 'broadcaster' })).link);
+  expect(await codeOf(register('friend', own))).toBe('done');
+  expect(await rolesOfName('friend')).toContain('broadcaster');
+});
+
+test('nobody takes back an invitation to more than they may do', async () => {
+  const moderator = await addSignedInMember(server, { username: 'Mod', roles: ['moderator'] });
+  const revoke = async (role: 'listener' | 'admin') =>
+    codeOf(moderator.rest.call(revokeInvitation, { params: { invitation: (await invite({ role })).id } }));
+  expect(await revoke('admin')).toBe('forbidden');
+  expect(await revoke('listener')).toBe('done');
+  const left = await server.sql<{ role: string }[]>`select role from invitation`;
+  expect(left).toEqual([{ role: 'admin' }]);
+});
+
+test('a mailbox gets few invitations an hour, whoever invites; links without a letter are not counted', async () => {
+  const codes: string[] = [];
+  for (let count = 0; count < 10; count += 1) codes.push(await codeOf(invite({ email: 'Friend@radio.example' })));
+  expect(codes).toContain('done');
+  expect(codes.at(-1)).toBe('too_many_requests');
+  const letters = await server.sql`select from letter where lower(recipient) = 'friend@radio.example'`;
+  expect(letters).toHaveLength(codes.filter((code) => code === 'done').length);
+  expect(await codeOf(invite())).toBe('done');
+});
+
 test('a used one cannot be taken back', async () => {
   const { id, link } = await invite();
   await register('early', tokenIn(link));

@@ -1,10 +1,11 @@
 import type { Clock } from '@livestreamer/clock';
 import type { Invitation, Role } from '@livestreamer/contracts';
 import { type AuditLog, permissionsOfRoles } from '../access/index.ts';
-import { accountById } from '../accounts/index.ts';
+import { accountById, emailKey } from '../accounts/index.ts';
 import type { LetterToSend } from '../mail/index.ts';
 import type { Caller } from '../platform/http/index.ts';
 import { AppError, type Chance } from '../platform/index.ts';
+import type { RateLimits } from '../platform/limits/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { INVITATION_LETTERS } from './invitation-letter.ts';
 import { deleteInvitation, insertInvitation } from './invitation-store.ts';
@@ -19,15 +20,16 @@ export interface Inviting {
 
 /** Invitations: open → used, revoked or expired. Nobody invites to a role that gives more than they may do. */
 export interface Invitations {
-  /** The link is nowhere else: only its hash is stored. */
+  /** The link is nowhere else: only its hash is stored. Throws `forbidden` or, of too many letters to one mailbox, `too_many_requests`. */
   make(inviting: Inviting, invitation: { email: string | null; role: Role }): Promise<Invitation & { link: string }>;
-  /** Throws `not_found` when there is no such unused one. */
+  /** Throws `forbidden`, or `not_found` when there is no such unused one. */
   revoke(inviting: Inviting, id: string): Promise<void>;
 }
 
 export interface InvitationsOptions {
   readonly sql: Sql;
   readonly audit: AuditLog;
+  readonly limits: RateLimits;
   readonly queueLetter: (db: Db, letter: LetterToSend) => Promise<void>;
   /** Where people reach this server, without a slash at the end. */
   readonly siteUrl: () => string;
@@ -40,7 +42,7 @@ const LIFE_MS = 7 * 86_400_000;
 const subjectOf = ({ email, role }: { email: string | null; role: Role }): string => `invitation:${email ?? role}`;
 
 export const createInvitations = (options: InvitationsOptions): Invitations => {
-  const { sql, audit, queueLetter, siteUrl, clock, chance } = options;
+  const { sql, audit, queueLetter, siteUrl, limits, clock, chance } = options;
 
   const sendLetter = async (db: Db, { actor, email, link }: { actor: Caller; email: string; link: string }) => {
     const language = (await accountById(db, actor.accountId))?.language ?? 'en';
@@ -50,8 +52,9 @@ export const createInvitations = (options: InvitationsOptions): Invitations => {
   };
 
   return {
-    make: ({ actor, address }, { email, role }) =>
-      sql.begin(async (tx) => {
+    make: async ({ actor, address }, { email, role }) => {
+      if (email !== null) await limits.take('letter-mailbox', `invitation ${emailKey(email)}`);
+      return sql.begin(async (tx) => {
         if (!covers(actor.permissions, await permissionsOfRoles(tx, [role])))
           throw new AppError('forbidden', { message: 'This role gives more than your account may do.' });
         const token = chance.token();
@@ -86,11 +89,14 @@ export const createInvitations = (options: InvitationsOptions): Invitations => {
           usedBy: null,
           link,
         };
-      }),
+      });
+    },
     revoke: ({ actor, address }, id) =>
       sql.begin(async (tx) => {
         const revoked = await deleteInvitation(tx, id);
         if (!revoked) throw new AppError('not_found');
+        if (!covers(actor.permissions, await permissionsOfRoles(tx, [revoked.role])))
+          throw new AppError('forbidden', { message: 'This role gives more than your account may do.' });
         const details = { role: revoked.role, invitationId: id };
         await audit.record(tx, { actor, action: 'invitation.revoke', subject: subjectOf(revoked), details, address });
       }),

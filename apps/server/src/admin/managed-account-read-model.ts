@@ -10,6 +10,8 @@ export interface ManagedAccountRow extends StandingFacts {
   readonly usernameKey: string;
   readonly email: string;
   readonly createdAt: Date;
+  /** Whether it is on. */
+  readonly secondFactor: boolean;
   readonly banReason: string | null;
   readonly roles: Role[];
 }
@@ -28,6 +30,7 @@ const TRIGRAM = 3;
 const columns = (db: Db) => db`
   account.id, account.username, account.username_key, account.email, account.created_at, account.confirmed_at,
   account.banned_at, account.banned_until, account.ban_reason, account.deleted_at,
+  exists (select from second_factor where account_id = account.id and turned_on_at is not null) as second_factor,
   array(select role from account_role where account_id = account.id order by role) as roles`;
 
 export const managedAccount = async (db: Db, id: string): Promise<ManagedAccountRow | null> => {

@@ -4,6 +4,7 @@ import {
   deleteAccount,
   getManagedAccount,
   listAccounts,
+  removeSecondFactor,
   resendConfirmation,
   setAccountRoles,
   unbanAccount,
@@ -72,6 +73,11 @@ export const managedAccountRoutes =
 
     registrar.add(deleteAccount, async ({ params }, context) => {
       await managed.delete(managing(context, params.account));
+      return undefined;
+    });
+
+    registrar.add(removeSecondFactor, async ({ params }, context) => {
+      await managed.removeSecondFactor(managing(context, params.account));
       return undefined;
     });
 

@@ -7,9 +7,10 @@ import {
   permissionsOfRoles,
   replaceRoles,
 } from '../access/index.ts';
-import { type Accounts, insertBan, liftBan } from '../accounts/index.ts';
+import { type Accounts, emailKey, insertBan, liftBan, lockAccount } from '../accounts/index.ts';
 import type { Caller } from '../platform/http/index.ts';
 import { AppError } from '../platform/index.ts';
+import type { RateLimits } from '../platform/limits/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { type ManagedAccountRow, managedAccount } from './managed-account-read-model.ts';
 import { managedAccountReply } from './managed-account-reply.ts';
@@ -28,22 +29,28 @@ export interface ManagedAccounts {
   ban(managing: Managing, ban: { reason: string; until: Date | null }): Promise<ManagedAccount>;
   unban(managing: Managing): Promise<ManagedAccount>;
   delete(managing: Managing): Promise<void>;
+  /** For somebody who lost it. Throws `second_factor_off`. */
+  removeSecondFactor(managing: Managing): Promise<void>;
   resendConfirmation(managing: Managing): Promise<void>;
 }
 
 export interface ManagedAccountsOptions {
   readonly sql: Sql;
-  readonly accounts: Pick<Accounts, 'events' | 'deleteAccount' | 'endSessionsOf' | 'sendConfirmation'>;
+  readonly accounts: Pick<
+    Accounts,
+    'events' | 'deleteAccount' | 'endSessionsOf' | 'removeSecondFactor' | 'sendConfirmation'
+  >;
   /** Takes an account off air that may not broadcast any more. */
   readonly cutSources: (accountId: string) => void;
   readonly audit: AuditLog;
+  readonly limits: RateLimits;
   readonly clock: Clock;
 }
 
 const mayBroadcast = (permissions: readonly Permission[]): boolean => permissions.includes('station.broadcast');
 
 export const createManagedAccounts = (options: ManagedAccountsOptions): ManagedAccounts => {
-  const { sql, accounts, cutSources, audit, clock } = options;
+  const { sql, accounts, cutSources, audit, limits, clock } = options;
   const reply = (row: ManagedAccountRow): ManagedAccount => managedAccountReply(row, clock.now());
 
   const find = async (db: Db, accountId: string): Promise<ManagedAccountRow> => {
@@ -52,7 +59,9 @@ export const createManagedAccounts = (options: ManagedAccountsOptions): ManagedA
     return account;
   };
 
+  /** Locked until the transaction ends: of two who change one account at the same time, the second sees what the first left. */
   const findManageable = async (db: Db, { actor, accountId }: Managing) => {
+    await lockAccount(db, accountId);
     const account = await find(db, accountId);
     const permissions = await permissionsOfAccount(db, accountId);
     if (!covers(actor.permissions, permissions))
@@ -126,13 +135,30 @@ export const createManagedAccounts = (options: ManagedAccountsOptions): ManagedA
       await sql.begin(async (tx) => {
         const { account } = await findManageable(tx, managing);
         await accounts.deleteAccount(tx, { accountId });
-        await record(tx, managing, { action: 'account.delete', account });
+        // Its owner may come back, but not as somebody who keeps order here.
+        const kept = account.roles.filter((role) => role === 'listener');
+        await replaceRoles(tx, { accountId, roles: kept });
+        const details = { before: account.roles, after: kept };
+        await record(tx, managing, { action: 'account.delete', account, details });
+      });
+      accounts.events.emit('access-changed', { accountId });
+    },
+    removeSecondFactor: async (managing) => {
+      const { actor, accountId } = managing;
+      // Else whoever has an admin's session would need neither the password nor a code.
+      if (actor.accountId === accountId)
+        throw new AppError('forbidden', { message: 'Turn your own off in your settings, with a code.' });
+      await sql.begin(async (tx) => {
+        const { account } = await findManageable(tx, managing);
+        await accounts.removeSecondFactor(tx, { accountId });
+        await record(tx, managing, { action: 'account.second-factor-off', account });
       });
       accounts.events.emit('access-changed', { accountId });
     },
     resendConfirmation: (managing) =>
       sql.begin(async (tx) => {
         const { account } = await findManageable(tx, managing);
+        await limits.take('letter-mailbox', `confirmation ${emailKey(account.email)}`);
         await accounts.sendConfirmation(tx, { accountId: account.id });
         await record(tx, managing, { action: 'account.resend-letter', account });
       }),

@@ -1,5 +1,5 @@
 import { getRoles, setRolePermissions } from '@livestreamer/contracts';
-import { type AuditLog, permissionsOfRoles, replaceRolePermissions, rolesMatrix } from '../access/index.ts';
+import { type AuditLog, lockRole, permissionsOfRoles, replaceRolePermissions, rolesMatrix } from '../access/index.ts';
 import { type RouteRegistrar, requireCaller } from '../platform/http/index.ts';
 import { AppError } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
@@ -22,6 +22,7 @@ export const roleRoutes =
     registrar.add(setRolePermissions, async ({ params: { role }, body: { permissions } }, context) => {
       const actor = requireCaller(context);
       const roles = await sql.begin(async (tx) => {
+        await lockRole(tx, role);
         const before = await permissionsOfRoles(tx, [role]);
         if (!mayChangeRole({ own: actor.permissions, role, before, after: permissions }))
           throw new AppError('forbidden', {

@@ -23,8 +23,8 @@ export interface Audio {
   /** The entry on the main port, in front of an HTTP server that does not listen itself. */
   openFrontDoor(http: HttpServer): FrontDoor;
   readonly counters: Readonly<AudioCounters>;
-  /** Call it when what this owner may do, or what lets them in, may have changed: what no permit holds for any more goes off air. */
-  recheckSourcesOf(ownerId: string): void;
+  /** Call it when what somebody may do, or what lets them in, may have changed: what no permit that depends on them holds for any more goes off air. */
+  recheckSourcesOf(whoChanged: string): void;
   /** As for one owner, for all: when such a change may have been missed. Happens every minute by itself. */
   recheckSources(): void;
   /** Open audio responses now, probes included. */

@@ -5,8 +5,8 @@ import type { PermitInUse } from './audio-hub.ts';
 
 /** Whose permits may have changed since somebody began to ask for one. */
 export interface NotedChanges {
-  /** Whether this owner's may have, since the beginning or the last time it was asked. */
-  take(ownerId: string): boolean;
+  /** Whether one may have that depends on these, since the beginning or the last time it was asked. */
+  take(dependsOn: readonly string[]): boolean;
   stop(): void;
 }
 
@@ -19,7 +19,7 @@ export interface NotedChanges {
  * looked at, or still being let in, and then it is in `noteChanges`.
  */
 export interface PermitWatch {
-  recheckOf(ownerId: string): void;
+  recheckOf(whoChanged: string): void;
   recheckAll(): void;
   noteChanges(): NotedChanges;
   stop(): void;
@@ -35,7 +35,7 @@ interface PermitWatchOptions {
 const RECHECK_MS = 60_000;
 
 export const createPermitWatch = ({ permits, counters, clock, log }: PermitWatchOptions): PermitWatch => {
-  const noted = new Set<{ everybody: boolean; readonly owners: Set<string> }>();
+  const noted = new Set<{ everybody: boolean; readonly people: Set<string> }>();
   let rechecking = false;
   let wanted = false;
 
@@ -73,18 +73,18 @@ export const createPermitWatch = ({ permits, counters, clock, log }: PermitWatch
 
   return {
     recheckAll,
-    recheckOf: (ownerId) => {
-      for (const { owners } of noted) owners.add(ownerId);
-      for (const inUse of permits()) if (inUse.permit.ownerId === ownerId) void look(inUse);
+    recheckOf: (whoChanged) => {
+      for (const { people } of noted) people.add(whoChanged);
+      for (const inUse of permits()) if (inUse.permit.dependsOn.includes(whoChanged)) void look(inUse);
     },
     noteChanges: () => {
-      const changes = { everybody: false, owners: new Set<string>() };
+      const changes = { everybody: false, people: new Set<string>() };
       noted.add(changes);
       return {
-        take: (ownerId) => {
+        take: (dependsOn) => {
           const { everybody } = changes;
           changes.everybody = false;
-          return changes.owners.delete(ownerId) || everybody;
+          return dependsOn.filter((one) => changes.people.delete(one)).length > 0 || everybody;
         },
         stop: () => void noted.delete(changes),
       };

@@ -23,6 +23,8 @@ export type SourcePermit =
       readonly isDefault: boolean;
       /** The same owner's new source replaces the old one; another's is refused. */
       readonly ownerId: string;
+      /** Those whose changes may end it. */
+      readonly dependsOn: readonly string[];
       /** Whether it would be given again now: people are banned, and keys revoked, while a source sends. Throws when that cannot be found out. */
       readonly stillHolds: () => Promise<boolean>;
     }

@@ -39,7 +39,7 @@ const set = () => {
     originAllowed: createOriginAllowed(null),
     clock,
     stationByName: async (slug) => STATIONS.find((it) => (slug === null ? it.isDefault : it.slug === slug)) ?? null,
-    isCoBroadcaster: async ({ accountId, stationId }) => accountId === "guest's account" && stationId === "bar's id",
+    isCoBroadcaster: async ({ accountId, station }) => accountId === "guest's account" && station.id === "bar's id",
     onPermit: ({ slug }) => permitted.push(slug),
   });
   const ask = (
@@ -88,6 +88,7 @@ test('the owner may feed the station, by password or by cookie', async () => {
     names: ['club'],
     isDefault: true,
     ownerId: "zoe's account",
+    dependsOn: ["zoe's account", "zoe's account"],
     stillHolds: expect.any(Function),
   };
   expect(await ask(null, { basic: 'zoe:p:w' })).toEqual(permit);

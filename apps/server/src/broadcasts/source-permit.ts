@@ -33,7 +33,7 @@ export interface SourceGateOptions {
   /** Null means the default station. */
   readonly stationByName: (slug: string | null) => Promise<StationRecord | null>;
   /** Whether somebody may feed this one station though it is not theirs. */
-  readonly isCoBroadcaster: (who: { accountId: string; stationId: string }) => Promise<boolean>;
+  readonly isCoBroadcaster: (who: { accountId: string; station: StationRecord }) => Promise<boolean>;
   readonly clock: Clock;
   /** Hears of every station that a source was let onto. */
   readonly onPermit: (station: StationRecord) => void;
@@ -82,7 +82,7 @@ export const createSourceGate = (options: SourceGateOptions): SourceGate => {
   };
 
   const mayFeed = async (caller: Caller, station: StationRecord): Promise<boolean> =>
-    mayBroadcast(caller, station) || isCoBroadcaster({ accountId: caller.accountId, stationId: station.id });
+    mayBroadcast(caller, station) || isCoBroadcaster({ accountId: caller.accountId, station });
 
   const permit: SourceGate = async (request) => {
     const caller = await callerOf(request);
@@ -98,6 +98,8 @@ export const createSourceGate = (options: SourceGateOptions): SourceGate => {
       names: [slug],
       isDefault,
       ownerId: caller.accountId,
+      // Co-broadcasters may only as long as the station's owner.
+      dependsOn: [caller.accountId, station.ownerId],
       stillHolds: () =>
         inTime(async () => {
           const now = await caller.again();

@@ -5,6 +5,7 @@ import { startTcpProxy } from '../../testing/tcp-proxy.ts';
 import { openTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { startTestSmtp, type TestSmtp } from '../../testing/test-smtp.ts';
 import { connectPostgres } from '../platform/postgres/index.ts';
+import { lockLetter } from './letter-store.ts';
 
 let database: TestDatabase;
 let smtp: TestSmtp;
@@ -13,6 +14,8 @@ let rig: MailRig;
 const refusals: { code: number; text: string }[] = [];
 /** Called when a letter's recipient is named. */
 let onRecipient = (): void => undefined;
+/** What the mail server says to a whole letter. */
+let ponder = async (): Promise<boolean> => true;
 beforeAll(async () => {
   database = await openTestDatabase();
 });
@@ -22,7 +25,9 @@ beforeEach(async () => {
     onRecipient();
     return refusals.shift() ?? null;
   };
-  smtp = await startTestSmtp({ refuse });
+  onRecipient = () => undefined;
+  ponder = async () => true;
+  smtp = await startTestSmtp({ refuse, ponder: () => ponder() });
   rig = createMailRig({ database, smtpUrl: smtp.url });
 });
 afterEach(async () => {
@@ -135,7 +140,8 @@ test('a letter that was sent before the server died with its job is not sent aga
 test('a letter that somebody is just sending is left to them', async () => {
   await rig.queue();
   await database.sql.begin(async (tx) => {
-    await tx`select id from letter for update`;
+    const [letter] = await tx<{ id: string }[]>`select id from letter`;
+    expect(await lockLetter(tx, letter?.id ?? '')).toBe(true);
     await rig.start();
     await vi.waitUntil(() => rig.logged().includes('A job failed; it is tried again.'), { timeout: 10_000 });
     await tx`update letter set sent_at = now(), sealed_text = null`;
@@ -144,23 +150,89 @@ test('a letter that somebody is just sending is left to them', async () => {
   expect(smtp.letters()).toEqual([]);
 });
 
-test('a database that is lost between the yes of the mail server and the commit makes a second copy under one Message-ID', async () => {
+/** Puts a line that can be cut between a server and the database. */
+const unluckyRig = async () => {
   const url = new URL(database.url);
   const line = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
   url.host = `127.0.0.1:${line.port}`;
   const sql = await connectPostgres({ url: url.href, clock });
-  onRecipient = line.cut;
   const unlucky = createMailRig({ database: { ...database, sql }, smtpUrl: smtp.url });
+  const stop = async (): Promise<void> => {
+    await unlucky.stop();
+    await sql.end({ timeout: 1 });
+    await line.close();
+  };
+  return { ...unlucky, line, stop };
+};
+
+test('a database that is lost before the mail server has all of a letter: it arrives, and once', async () => {
+  const { line, ...unlucky } = await unluckyRig();
+  onRecipient = () => {
+    onRecipient = () => undefined;
+    line.cut();
+  };
   await unlucky.start();
   await unlucky.queue();
-  const first = await smtp.next();
-  onRecipient = () => undefined;
+  await vi.waitUntil(() => unlucky.logged().includes('A job failed; it is tried again.'), { timeout: 10_000 });
   line.mend();
-  expect((await smtp.next()).messageId).toBe(first.messageId);
-  expect(await settled()).toMatchObject({ sent: true, attempts: 1 });
+  await smtp.next();
+  expect(await settled()).toMatchObject({ sent: true });
+  expect(smtp.letters()).toEqual([]);
   await unlucky.stop();
-  await sql.end({ timeout: 1 });
-  await line.close();
+});
+
+test('a database that is lost between the yes of the mail server and the commit: it counts as sent', async () => {
+  const { line, ...unlucky } = await unluckyRig();
+  ponder = async () => {
+    line.cut();
+    return true;
+  };
+  await unlucky.start();
+  await unlucky.queue();
+  await smtp.next();
+  line.mend();
+  expect(await settled()).toMatchObject({ sent: true, lastProblem: 'unclear' });
+  expect(smtp.letters()).toEqual([]);
+  await unlucky.stop();
+});
+
+test('a letter whose server stops while the mail server thinks it over is not sent again', async () => {
+  let answer: (yes: boolean) => void = () => undefined;
+  ponder = () =>
+    new Promise((resolve) => {
+      answer = resolve;
+    });
+  const cutOff = createMailRig({ database, smtpUrl: smtp.url });
+  await cutOff.start();
+  await cutOff.queue();
+  await smtp.next();
+  await cutOff.stop();
+  answer(true);
+  ponder = async () => true;
+  await rig.start();
+  expect(await settled()).toMatchObject({ sent: true, lastProblem: 'unclear' });
+  expect(smtp.letters()).toEqual([]);
+});
+
+test('a letter whose server was killed while the mail server thought it over is not sent again', async () => {
+  await rig.queue();
+  await database.sql`update letter set handed_over_at = now()`;
+  await dieWithJob();
+  await rig.start();
+  expect(await settled()).toMatchObject({ sent: true, lastProblem: 'unclear' });
+  expect(smtp.letters()).toEqual([]);
+});
+
+test('a mail server that has all of a letter and says "later" is asked again', async () => {
+  let asked = 0;
+  ponder = async () => {
+    asked += 1;
+    return asked > 1;
+  };
+  await rig.start();
+  await rig.queue();
+  expect(await settled()).toMatchObject({ sent: true, attempts: 2, lastProblem: null });
+  expect(smtp.letters()).toHaveLength(1);
 });
 
 test('a stop does not wait for a mail server that hangs, and the letter goes out after the next start', async () => {

@@ -6,7 +6,15 @@ import { addJob, type JobToAdd, type Task } from '../platform/jobs/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import type { Carrier, LetterText, Outcome } from './letter.ts';
 import { GIVEN_UP_AFTER_MS } from './letter-retry-policy.ts';
-import { markFailedAttempt, markGivenUp, markSent, takeWaitingLetter, type WaitingLetter } from './letter-store.ts';
+import {
+  lockLetter,
+  markFailedAttempt,
+  markGivenUp,
+  markSent,
+  noteHandOver,
+  type WaitingLetter,
+  waitingLetter,
+} from './letter-store.ts';
 import { renderLetter } from './mail-layout.ts';
 
 /** The name of the job that sends one letter. */
@@ -39,33 +47,46 @@ const textSchema: z.ZodType<LetterText> = z.object({
 });
 
 /**
- * One attempt. The letter's row is locked while the mail server takes it, and what became of it is written before the
- * lock is gone: whoever comes with the same job meanwhile fails and comes again, whoever comes later finds it sent. Only
- * when the database is lost between the mail server's yes and the commit does a letter go out again, under the same Message-ID.
+ * One attempt: queued → handed over → sent, or back to queued when the mail server says no.
+ *
+ * The letter is locked meanwhile, and what became of it is written before the lock is gone: whoever comes with the same job fails and
+ * comes again, whoever comes later finds it sent. That it is handed over is noted by itself, right before the mail server is told that
+ * it has all: of an attempt that ended after that without an answer (a crash, a stop, a lost line) nobody can know whether the letter
+ * went, and it counts as sent. What ends before that did not send anything.
  */
 export const createLetterSending = (options: LetterSendingOptions): Task => {
   const { sql, clock, log, sealer, carrier, serverName, retryAfterMs } = options;
 
-  const attempt = async (id: string, { recipient, sealedText, createdAt }: WaitingLetter): Promise<Outcome> => {
+  const attempt = async (id: string, letter: WaitingLetter, onNoted: (at: Date) => void): Promise<Outcome> => {
+    const { recipient, sealedText, createdAt, isHandedOver } = letter;
+    if (isHandedOver) return 'unclear';
     const text = openText(sealer, sealedText);
     if (!text) return { problem: 'unreadable', permanent: true };
-    return carrier.carry({
-      id,
-      to: recipient,
-      subject: text.subject,
-      ...renderLetter(text, serverName),
-      queuedAtMs: createdAt.getTime(),
+    const { subject } = text;
+    const rendered = { id, to: recipient, subject, ...renderLetter(text, serverName), queuedAtMs: createdAt.getTime() };
+    return carrier.carry(rendered, async () => {
+      const at = new Date(clock.now());
+      if (!(await noteHandOver(sql, { id, at }))) throw new Error('Somebody else has handed this letter over.');
+      onNoted(at);
     });
   };
 
   return async (payload) => {
     const { id } = payloadSchema.parse(payload);
     await sql.begin(async (tx) => {
-      const letter = await takeWaitingLetter(tx, id);
+      if (!(await lockLetter(tx, id))) throw new Error('Somebody else is sending this letter.');
+      const letter = await waitingLetter(tx, id);
       if (!letter) return;
-      const outcome = await attempt(id, letter);
+      let notedAt: Date | null = null;
+      const outcome = await attempt(id, letter, (at) => {
+        notedAt = at;
+      });
       const nowMs = clock.now();
       if (outcome === 'sent') return markSent(tx, { id, at: new Date(nowMs) });
+      if (outcome === 'unclear') {
+        log.warn({ letter: id }, 'What the mail server said to a letter was not heard; it counts as sent.');
+        return markSent(tx, { id, at: new Date(nowMs), problem: outcome });
+      }
 
       const { problem, permanent } = outcome;
       const attempts = letter.attempts + 1;
@@ -75,7 +96,7 @@ export const createLetterSending = (options: LetterSendingOptions): Task => {
       }
       const delayMs = retryAfterMs(attempts);
       log.warn({ letter: id, problem, attempts, delayMs }, 'A letter could not be sent; it is tried again.');
-      await markFailedAttempt(tx, { id, problem });
+      await markFailedAttempt(tx, { id, problem, notedAt });
       await addJob(tx, letterJob(id, new Date(nowMs + delayMs)));
     });
   };

@@ -20,20 +20,45 @@ export interface WaitingLetter {
   readonly createdAt: Date;
   /** How often it was tried. */
   readonly attempts: number;
+  /** Whether an attempt got so far that the mail server had all of it, and what it said was never heard. */
+  readonly isHandedOver: boolean;
 }
 
-/** The letter, kept from other senders until the transaction ends; null when it does not wait any more. Fails when another sender has it. */
-export const takeWaitingLetter = async (db: Db, id: string): Promise<WaitingLetter | null> => {
+/**
+ * Keeps a letter from other senders until the transaction ends; false when one of them has it. Not a lock on its row: that is
+ * written meanwhile, by {@link noteHandOver}.
+ */
+export const lockLetter = async (db: Db, id: string): Promise<boolean> => {
+  const [row] = await db<{ locked: boolean }[]>`
+    select pg_try_advisory_xact_lock(hashtextextended('livestreamer: letter ' || ${id}::text, 0)) as locked`;
+  return row?.locked === true;
+};
+
+/** Null: it does not wait any more. */
+export const waitingLetter = async (db: Db, id: string): Promise<WaitingLetter | null> => {
   const [row] = await db<WaitingLetter[]>`
-    select recipient, sealed_text, created_at, attempts from letter
-    where id = ${id} and sent_at is null and given_up_at is null
-    for update nowait`;
+    select recipient, sealed_text, created_at, attempts, handed_over_at is not null as is_handed_over from letter
+    where id = ${id} and sent_at is null and given_up_at is null`;
   return row ?? null;
 };
 
-export const markSent = async (db: Db, { id, at }: { id: string; at: Date }): Promise<void> => {
+/**
+ * Outside of the attempt's transaction: a crash must not undo it. Of any number of attempts one gets it, also of those that lost the
+ * database, and the lock with it, and do not know yet. False: another one did.
+ */
+export const noteHandOver = async (db: Db, { id, at }: { id: string; at: Date }): Promise<boolean> => {
+  const { count } = await db`
+    update letter set handed_over_at = ${at} where id = ${id} and handed_over_at is null and sent_at is null`;
+  return count === 1;
+};
+
+/** `problem`: the mail server had all of it, but what it said was not heard. */
+export const markSent = async (
+  db: Db,
+  { id, at, problem = null }: { id: string; at: Date; problem?: string | null },
+): Promise<void> => {
   await db`
-    update letter set sent_at = ${at}, sealed_text = null, attempts = attempts + 1, last_problem = null
+    update letter set sent_at = ${at}, sealed_text = null, attempts = attempts + 1, last_problem = ${problem}
     where id = ${id}`;
 };
 
@@ -42,8 +67,15 @@ interface Failure {
   readonly problem: string;
 }
 
-export const markFailedAttempt = async (db: Db, { id, problem }: Failure): Promise<void> => {
-  await db`update letter set attempts = attempts + 1, last_problem = ${problem} where id = ${id}`;
+/** `notedAt`: what this attempt noted of its hand-over, which is taken back; another one's stays. */
+export const markFailedAttempt = async (
+  db: Db,
+  { id, problem, notedAt }: Failure & { notedAt: Date | null },
+): Promise<void> => {
+  await db`
+    update letter set attempts = attempts + 1, last_problem = ${problem},
+      handed_over_at = case when handed_over_at = ${notedAt}::timestamptz then null else handed_over_at end
+    where id = ${id}`;
 };
 
 export const markGivenUp = async (db: Db, { id, problem, at }: Failure & { at: Date }): Promise<void> => {

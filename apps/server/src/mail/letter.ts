@@ -14,13 +14,19 @@ export interface LetterToSend extends LetterText {
   readonly to: string;
 }
 
-/** What became of one attempt to send a letter. The problem is a code, never the server's words: they may quote the letter. */
-export type Outcome = 'sent' | { readonly problem: string; readonly permanent: boolean };
+/**
+ * What became of one attempt to send a letter. Unclear: the mail server had all of it, and went without an answer.
+ * The problem is a code, never the server's words: they may quote the letter.
+ */
+export type Outcome = 'sent' | 'unclear' | { readonly problem: string; readonly permanent: boolean };
 
 /** Brings letters out: over SMTP, or to the inbox of a server without it. */
 export interface Carrier {
-  /** One attempt; ends within a minute and never throws. */
-  carry(letter: RenderedLetter): Promise<Outcome>;
+  /**
+   * One attempt; ends within a minute and never throws. `beforeHandOver` is waited for before the mail server is told that
+   * the letter is complete; when it fails, the letter is not sent.
+   */
+  carry(letter: RenderedLetter, beforeHandOver: () => Promise<void>): Promise<Outcome>;
   close(): void;
 }
 

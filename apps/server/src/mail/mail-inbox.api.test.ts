@@ -45,6 +45,15 @@ test('the inbox of a server without SMTP_URL is for admins', async () => {
   expect(letter).toMatchObject({ to: admin.email, text: expect.stringContaining('?token=') });
 });
 
+test('a letter that is shown to whoever started the server never gets into the log', async () => {
+  const { admin, visitor, announced, logged } = await startServer();
+  await visitor().rest.call(requestPasswordReset, { body: { email: admin.email } });
+  const shown = () => announced.some((sentence) => sentence.includes('/reset-password?token='));
+  await vi.waitUntil(shown, { timeout: 10_000, interval: 20 });
+  expect(logged.join('')).not.toContain('?token=');
+  expect(logged.join('')).not.toContain(admin.email);
+});
+
 test('a server with SMTP_URL has no inbox', async () => {
   const smtp = await startTestSmtp();
   const { admin } = await startServer({ SMTP_URL: smtp.url });

@@ -1,7 +1,8 @@
+import { Readable } from 'node:stream';
 import type { Clock } from '@livestreamer/clock';
 import { createTransport } from 'nodemailer';
 import type { Carrier } from './letter.ts';
-import { outcomeOfFailure } from './smtp-outcome.ts';
+import { isAnswer, outcomeOfFailure } from './smtp-outcome.ts';
 
 interface SmtpCarrierOptions {
   /** `smtp://` (with STARTTLS where the server offers it) or `smtps://`, with name and password if need be. */
@@ -35,8 +36,24 @@ export const createSmtpCarrier = ({ url, from, serverName, clock }: SmtpCarrierO
     disableUrlAccess: true,
   });
 
+  /** By Message-ID: what is waited for before the end of a letter that is under way. */
+  const handOvers = new Map<string, () => Promise<void>>();
+  // Read when the mail server has asked for the text (354), and ended by the dot that makes the letter its own (RFC 5321 §4.1.1.4).
+  transport.use('stream', ({ data, message }, done) => {
+    const handOver = handOvers.get(String(data.messageId));
+    if (handOver) message.processFunc((text) => Readable.from(beforeItsEnd(text, handOver), { objectMode: false }));
+    done();
+  });
+
   return {
-    carry: async ({ id, to, subject, text, html, queuedAtMs }) => {
+    carry: async ({ id, to, subject, text, html, queuedAtMs }, beforeHandOver) => {
+      // The same at every attempt: mailboxes that got a letter twice can tell.
+      const messageId = `<${id}@${serverName}>`;
+      let isHandedOver = false;
+      handOvers.set(messageId, async () => {
+        await beforeHandOver();
+        isHandedOver = true;
+      });
       const abort = new AbortController();
       const deadline = clock.after(ATTEMPT_DEADLINE_MS, () => abort.abort());
       try {
@@ -47,18 +64,24 @@ export const createSmtpCarrier = ({ url, from, serverName, clock }: SmtpCarrierO
           text,
           html,
           date: new Date(queuedAtMs),
-          // The same at every attempt: mailboxes that got a letter twice can tell.
-          messageId: `<${id}@${serverName}>`,
+          messageId,
           headers: { 'Auto-Submitted': 'auto-generated' },
           signal: abort.signal,
         });
         return 'sent';
       } catch (error) {
+        if (isHandedOver && !isAnswer(error)) return 'unclear';
         return abort.signal.aborted ? { problem: 'too slow', permanent: false } : outcomeOfFailure(error);
       } finally {
         deadline.cancel();
+        handOvers.delete(messageId);
       }
     },
     close: () => transport.close({ force: true }),
   };
 };
+
+async function* beforeItsEnd(text: Readable, wait: () => Promise<void>): AsyncGenerator<Buffer> {
+  yield* text;
+  await wait();
+}

@@ -48,7 +48,10 @@ export const stationTeamRoutes = ({ sql, audit, onLeft }: StationTeamOptions) =>
     });
 
     registrar.add(addToTeam, async ({ params, body: { username: name, role } }, context) => {
-      const station = await stationFor(params.station, requireCaller(context));
+      const caller = requireCaller(context);
+      const station = await stationFor(params.station, caller);
+      if (role === 'co-broadcaster' && !caller.permissions.includes('station.broadcast'))
+        throw new AppError('forbidden', { message: 'Only who may broadcast can let others broadcast.' });
       return sql.begin(async (tx) => {
         await lockTeam(tx, station.id);
         const account = await accountByUsername(tx, name);

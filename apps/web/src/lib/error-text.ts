@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 
 const KNOWN = [
   'wrong_credentials',
+  'second_factor_needed',
   'second_factor_wrong',
   'passkey_wrong',
   'not_signed_in',

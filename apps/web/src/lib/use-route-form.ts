@@ -1,5 +1,6 @@
 import { ApiError, type ApiErrorCode } from '@livestreamer/client';
 import { useMutation } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import type { FormEventHandler } from 'react';
 import {
   type DefaultValues,
@@ -46,17 +47,21 @@ export const useRouteForm = <Values extends FieldValues, Reply>(
     resolver: zodResolver(body, t),
     defaultValues,
   });
-  const placeOf = (error: Error): FieldPath<Values> | undefined =>
-    error instanceof ApiError ? places?.[error.code] : undefined;
+  const names: readonly FieldPath<Values>[] = Object.keys(defaultValues) as FieldPath<Values>[]; // one value a field, as its type says
+  const placesOf = (error: Error): FieldPath<Values>[] => {
+    if (!(error instanceof ApiError)) return [];
+    const named = error.fields.map(({ path }) => names.find((name) => name === path));
+    return [places?.[error.code], ...named].filter((name) => name !== undefined);
+  };
   const { mutate, isPending, isSuccess, error } = useMutation<Reply, Error, Values>({
     mutationFn: send,
     onSuccess: (reply, values) => onDone?.(reply, values),
     onError: (failed) => {
-      const place = placeOf(failed);
-      if (!place) return;
-      const isOwnPassword = failed instanceof ApiError && failed.code === 'wrong_credentials';
-      const message = isOwnPassword ? t('errors.wrong_password') : errorText(t, failed);
-      setError(place, { type: 'server', message }, { shouldFocus: true });
+      const [first, ...others] = placesOf(failed);
+      if (!first) return;
+      const message = messageOf(t, failed);
+      for (const place of others) setError(place, { type: 'server', message });
+      setError(first, { type: 'server', message }, { shouldFocus: true });
     },
   });
   return {
@@ -65,7 +70,14 @@ export const useRouteForm = <Values extends FieldValues, Reply>(
     busy: isPending,
     done: isSuccess,
     error,
-    problem: error && !placeOf(error) ? errorText(t, error) : null,
+    problem: error && placesOf(error).length === 0 ? errorText(t, error) : null,
     reset: () => reset(),
   };
+};
+
+/** At a field, where the words for the whole form would not fit. */
+const messageOf = (t: TFunction, failed: Error): string => {
+  if (!(failed instanceof ApiError)) return errorText(t, failed);
+  if (failed.code === 'wrong_credentials') return t('errors.wrong_password');
+  return failed.code === 'validation_failed' ? t('fields.other') : errorText(t, failed);
 };

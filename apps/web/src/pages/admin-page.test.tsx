@@ -5,9 +5,17 @@ import { allByRole, byRole } from '../testing/by-role.ts';
 import { openWebPage, refusal, type WebPage } from '../testing/web-rig.tsx';
 
 const THEN = '2026-11-20T20:15:00.000Z';
-const ADA = { id: 'a1', username: 'ada', email: 'ada@example.org', roles: [], permissions: ['account.manage'] };
+const ADA = {
+  id: 'a1',
+  username: 'ada',
+  email: 'ada@example.org',
+  pendingEmail: null,
+  language: 'en',
+  roles: [],
+  permissions: ['account.manage'],
+};
 const ZOE = { id: 'a2', username: 'Zoë', email: 'zoe@example.org', state: 'active', roles: ['broadcaster'] };
-const ACCOUNTS = { items: [{ ...ZOE, createdAt: THEN, ban: null, deletedAt: null }], next: null };
+const ACCOUNTS = { items: [{ ...ZOE, createdAt: THEN, secondFactor: false, ban: null, deletedAt: null }], next: null };
 
 let page: WebPage;
 afterEach(() => page.close());

@@ -1,16 +1,16 @@
 import type { Permission } from '@livestreamer/contracts';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, useParams } from 'react-router';
 import { useAccount } from '../features/account/use-account.ts';
 import { AddressBans } from '../features/admin/address-bans.tsx';
-import { type AdminSection, adminSectionsOf } from '../features/admin/admin-sections.ts';
 import { AuditLog } from '../features/admin/audit-log.tsx';
 import { Invitations } from '../features/admin/invitations.tsx';
 import { LettersInbox } from '../features/admin/letters-inbox.tsx';
 import { ManagedAccounts } from '../features/admin/managed-accounts.tsx';
 import { RegistrationChoice } from '../features/admin/registration-choice.tsx';
 import { RolesMatrix } from '../features/admin/roles-matrix.tsx';
+import { type AdminSection, adminSectionsOf } from '../lib/admin-sections.ts';
 import { errorText } from '../lib/error-text.ts';
 import { Button, ButtonLink } from '../ui/button/button.tsx';
 import { Loading } from '../ui/loading/loading.tsx';
@@ -21,7 +21,7 @@ import { MissingPage } from './missing-page.tsx';
 const SECTIONS: Readonly<Record<AdminSection, (permissions: readonly Permission[]) => ReactNode>> = {
   accounts: (permissions) => <ManagedAccounts permissions={permissions} />,
   invitations: () => <Invitations />,
-  roles: () => <RolesMatrix />,
+  roles: (permissions) => <RolesMatrix permissions={permissions} />,
   audit: () => <AuditLog />,
   bans: () => <AddressBans />,
   settings: () => <RegistrationChoice />,
@@ -59,16 +59,29 @@ export const AdminPage = () => {
   return (
     <div className={styles['page']}>
       <title>{t('title.plain', { page: heading })}</title>
-      <nav className={styles['sections']} aria-label={t('admin.heading')}>
-        {sections.map((name) => (
-          <NavLink key={name} to={`/admin/${name}`}>
-            {t(`admin.${name}.heading`)}
-          </NavLink>
-        ))}
-      </nav>
+      <SectionLinks sections={sections} shown={shown} />
       <h1 className={styles['heading']}>{heading}</h1>
       <p className={styles['text']}>{t(`admin.${shown}.text`)}</p>
       {SECTIONS[shown](account.permissions)}
     </div>
+  );
+};
+
+/** Where they do not all fit they scroll sideways, and the one that is shown is in sight. */
+const SectionLinks = ({ sections, shown }: { readonly sections: readonly AdminSection[]; readonly shown: string }) => {
+  const { t } = useTranslation();
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const link = nav.current?.querySelector(`a[href$="/${shown}"]`);
+    link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [shown]);
+  return (
+    <nav ref={nav} className={styles['sections']} aria-label={t('admin.heading')}>
+      {sections.map((name) => (
+        <NavLink key={name} to={`/admin/${name}`}>
+          {t(`admin.${name}.heading`)}
+        </NavLink>
+      ))}
+    </nav>
   );
 };

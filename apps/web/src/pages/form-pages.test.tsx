@@ -8,6 +8,8 @@ const ACCOUNT = {
   id: 'a1',
   username: 'marlene',
   email: 'marlene@example.org',
+  pendingEmail: null,
+  language: 'en',
   roles: ['admin'],
   permissions: ['station.broadcast'],
 };

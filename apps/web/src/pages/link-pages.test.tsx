@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { act } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import { byRole } from '../testing/by-role.ts';
 import { fieldCalled, fill, press, problemOf, until } from '../testing/person.ts';
@@ -78,6 +79,22 @@ it('a new password that is too common says so at its field; a better one leads t
   await press('Save the new password');
   await until(() => byRole('heading', 'Your password is changed'));
 });
+
+it.each([true, false])(
+  'stream keys and passkeys are taken back with a new password, unless the box is emptied: %s',
+  async (stays) => {
+    page = await openWebPage('/reset-password?token=t', {
+      'PUT /password-resets/t': new Response(null, { status: 204 }),
+    });
+    await fill('New password', 'a much longer one');
+    const box = byRole('checkbox', 'Also take back my stream keys and passkeys: somebody else may have made them');
+    if (!stays && box instanceof HTMLInputElement) await act(async () => box.click());
+    await press('Save the new password');
+    await until(() => byRole('heading', 'Your password is changed'));
+    const body = { password: 'a much longer one', removeOtherWaysIn: stays };
+    expect(page.sent).toContainEqual({ call: 'PUT /password-resets/t', body });
+  },
+);
 
 it('a link to a new password that is too old leads to a new letter', async () => {
   page = await openWebPage('/reset-password?token=t', { 'PUT /password-resets/t': refusal(404, 'link_wrong') });

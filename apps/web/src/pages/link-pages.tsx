@@ -1,10 +1,11 @@
 import { confirmAccount, confirmEmailChange, restoreAccount } from '@livestreamer/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
 import { LetterRequest } from '../features/account/registration/letter-request.tsx';
 import { LinkAction } from '../features/account/registration/link-action.tsx';
 import { ResetPasswordForm } from '../features/account/registration/reset-password-form.tsx';
+import { useAccount } from '../features/account/use-account.ts';
 import { ButtonLink } from '../ui/button/button.tsx';
 import { Notice } from '../ui/notice/notice.tsx';
 import { FormPage } from './form-page.tsx';
@@ -17,12 +18,23 @@ const PURPOSES = {
   restore: { route: restoreAccount, next: '/sign-in', nextText: 'account.signIn' },
 } as const;
 
+/** What was typed on the page that led here. */
+const useTypedEmail = (): string => {
+  const state: unknown = useLocation().state;
+  return typeof state === 'object' && state !== null && 'email' in state && typeof state.email === 'string'
+    ? state.email
+    : '';
+};
+
 const LinkPage = ({ purpose }: { readonly purpose: keyof typeof PURPOSES }) => {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const [done, setDone] = useState(false);
   const token = search.get('token');
-  const { route, next, nextText } = PURPOSES[purpose];
+  const { route, ...way } = PURPOSES[purpose];
+  const { data: account } = useAccount();
+  const { next, nextText } = account ? PURPOSES.email : way;
+  const typed = useTypedEmail();
   const goOn = (
     <ButtonLink to={next} look={done ? 'primary' : 'quiet'}>
       {t(nextText)}
@@ -39,7 +51,7 @@ const LinkPage = ({ purpose }: { readonly purpose: keyof typeof PURPOSES }) => {
   if (!token)
     return (
       <FormPage heading={t(`links.${purpose}`)} text={t(purpose === 'confirm' ? 'letters.text' : 'links.noToken')}>
-        {purpose === 'confirm' ? <LetterRequest purpose="confirmation" /> : <div>{goOn}</div>}
+        {purpose === 'confirm' ? <LetterRequest purpose="confirmation" typed={typed} /> : <div>{goOn}</div>}
       </FormPage>
     );
   return (

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
-import { byRole } from '../testing/by-role.ts';
+import { allByRole, byRole } from '../testing/by-role.ts';
 import { fieldCalled, fill, press, problemOf, until } from '../testing/person.ts';
 import { openWebPage, refusal, type WebPage } from '../testing/web-rig.tsx';
 
@@ -64,6 +64,14 @@ it('what the server refuses stands at the field it is about, and what was typed 
   await fill('Username', 'marlene2');
   await press('Make the account');
   await until(() => expect(problemOf('Password')).toMatch(/^This password is among the commonest/));
+});
+
+it('a field that only the server minds says so itself', async () => {
+  const invalid = refusal(400, 'validation_failed', [{ path: 'email', message: 'no' }]);
+  page = await openWebPage('/register', { ...OPEN, 'POST /accounts': invalid });
+  await register();
+  await until(() => expect(problemOf('E-mail')).toBe('This is not as it should be.'));
+  expect(allByRole('alert')).toEqual([]);
 });
 
 it('an invitation that is used up says so above the form', async () => {

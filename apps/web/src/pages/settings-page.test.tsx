@@ -8,6 +8,8 @@ const ACCOUNT = {
   id: 'a1',
   username: 'marlene',
   email: 'marlene@example.org',
+  pendingEmail: null,
+  language: 'en',
   roles: ['broadcaster'],
   permissions: ['station.broadcast'],
 };
@@ -158,6 +160,7 @@ it('a stream key is shown once, with what to enter where', async () => {
   });
   page = await openWebPage('/settings', answers);
   await fill(['Stream keys', 'Name of the new key'], 'butt');
+  await fill(['Stream keys', 'Current password'], 'a long enough one');
   answers['GET /account/stream-keys'] = { items: [made] };
   await press('Stream keys', 'Make a stream key');
   await says('Stream keys', /Server: club\s+Port: 8000\s+Mount: \/stream\s+User: marlene/);

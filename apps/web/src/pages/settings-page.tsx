@@ -52,7 +52,7 @@ export const SettingsPage = () => {
       <SettingsSection heading={t('settings.profile')} text={t('settings.profileText')}>
         <UsernameForm account={account} />
         <EmailForm account={account} />
-        <LettersLanguageChoice />
+        <LettersLanguageChoice account={account} />
       </SettingsSection>
       <SettingsSection heading={t('account.password')} text={t('settings.passwordText')}>
         <PasswordForm />

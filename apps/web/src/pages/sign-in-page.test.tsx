@@ -8,6 +8,8 @@ const ACCOUNT = {
   id: 'a1',
   username: 'marlene',
   email: 'marlene@example.org',
+  pendingEmail: null,
+  language: 'en',
   roles: ['broadcaster'],
   permissions: ['station.broadcast'],
 };
@@ -43,6 +45,25 @@ it('an account with a second factor is asked for its code, and a wrong code can 
   expect(page.sent.at(-1)?.body).toEqual({ login: 'marlene', password: 'long enough', code: '123456' });
 });
 
+it('a code that was not typed is asked for again, at its field', async () => {
+  page = await openWebPage('/sign-in', { 'POST /sessions': refusal(401, 'second_factor_needed') });
+  await signIn();
+  await until(() => expect(document.activeElement).toBe(fieldCalled('Code')));
+  await press('Sign in');
+  await until(() => expect(problemOf('Code')).toBe('Enter the code from your app, or a recovery code.'));
+});
+
+it('whoever tries an address that may wait to be confirmed is reminded of the letter, with the address filled in', async () => {
+  page = await openWebPage('/sign-in', { 'POST /sessions': refusal(401, 'wrong_credentials') });
+  await fill('Username or e-mail', 'marlene@example.org');
+  await fill('Password', 'long enough');
+  await press('Sign in');
+  await until(() => byRole('alert'));
+  await press('Send the letter again', 'link');
+  await until(() => byRole('button', 'Send the letter'));
+  expect(fieldCalled('E-mail').value).toBe('marlene@example.org');
+});
+
 it('an account that is not confirmed yet gets the way to a new letter', async () => {
   page = await openWebPage('/sign-in', { 'POST /sessions': refusal(403, 'account_unconfirmed') });
   await signIn();
@@ -52,7 +73,7 @@ it('an account that is not confirmed yet gets the way to a new letter', async ()
 });
 
 it.each([
-  ['account_banned', 'This account is banned.'],
+  ['account_banned', 'This account is banned. Ask the people who run the server.'],
   ['account_deleted', 'This account was deleted. The link in our letter brings it back.'],
 ])('whoever may not come in is told why: %s', async (code, text) => {
   page = await openWebPage('/sign-in', { 'POST /sessions': refusal(403, code) });

@@ -58,9 +58,9 @@ const createSockets = () => {
 };
 
 /** An error answer of the server. */
-export const refusal = (status: number, code: string): Response =>
+export const refusal = (status: number, code: string, fields: { path: string; message: string }[] = []): Response =>
   Response.json(
-    { type: 'about:blank', title: code, status, code, message: code, id: 'r1' },
+    { type: 'about:blank', title: code, status, code, message: code, id: 'r1', fields },
     { status, headers: { 'content-type': 'application/problem+json' } },
   );
 

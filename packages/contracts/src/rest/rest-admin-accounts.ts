@@ -16,6 +16,7 @@ export const managedAccountSchema = z.object({
   state: z.enum(ACCOUNT_STATES),
   roles: z.array(z.enum(ROLES)),
   createdAt: z.iso.datetime(),
+  secondFactor: z.boolean(),
   ban: z.object({ reason: z.string(), until: z.iso.datetime().nullable() }).nullable(),
   deletedAt: z.iso.datetime().nullable(),
 });
@@ -103,6 +104,18 @@ export const deleteAccount = defineRoute({
   errors: ['not_found', 'last_admin', 'forbidden'],
 });
 
+export const removeSecondFactor = defineRoute({
+  name: 'removeSecondFactor',
+  method: 'DELETE',
+  path: '/api/v1/admin/accounts/:account/second-factor',
+  access: 'account.manage',
+  summary:
+    'Turn the second factor of an account off, for somebody who lost it; a letter tells them, every device is signed out.',
+  params: accountParams,
+  status: 204,
+  errors: ['not_found', 'second_factor_off', 'forbidden'],
+});
+
 export const resendConfirmation = defineRoute({
   name: 'resendConfirmation',
   method: 'POST',
@@ -111,5 +124,5 @@ export const resendConfirmation = defineRoute({
   summary: 'Send the letter again that confirms the address of an account.',
   params: accountParams,
   status: 202,
-  errors: ['not_found'],
+  errors: ['not_found', 'too_many_requests'],
 });

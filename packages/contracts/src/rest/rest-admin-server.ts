@@ -68,7 +68,7 @@ export const makeInvitation = defineRoute({
   body: z.object({ email: emailSchema.nullable().default(null), role: z.enum(ROLES).default('listener') }),
   status: 201,
   reply: invitationSchema.extend({ link: z.string() }),
-  errors: ['forbidden'],
+  errors: ['forbidden', 'too_many_requests'],
 });
 
 export const revokeInvitation = defineRoute({
@@ -79,7 +79,7 @@ export const revokeInvitation = defineRoute({
   summary: 'Take an unused invitation back.',
   params: z.object({ invitation: z.uuid() }),
   status: 204,
-  errors: ['not_found'],
+  errors: ['not_found', 'forbidden'],
 });
 
 export const auditEntrySchema = z.object({

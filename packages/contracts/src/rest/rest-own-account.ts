@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { LETTER_LANGUAGES } from '../letter-languages.ts';
 import { accountSchema, emailSchema, passwordSchema, usernameSchema } from './rest-accounts.ts';
-import { LETTER_LANGUAGES } from './rest-registration.ts';
 import { defineRoute } from './rest-route.ts';
 
 /** The account's own password, again, before what cannot be undone. */
@@ -120,6 +120,9 @@ export const exportOwnAccount = defineRoute({
       createdAt: z.iso.datetime(),
       confirmedAt: z.iso.datetime().nullable(),
       roles: z.array(z.string()),
+      /** Since when signing in takes a code; null: it does not. */
+      secondFactorSince: z.iso.datetime().nullable(),
+      ban: z.object({ reason: z.string(), since: z.iso.datetime(), until: z.iso.datetime().nullable() }).nullable(),
     }),
     sessions: z.array(signedInDeviceSchema),
     streamKeys: z.array(
@@ -129,6 +132,45 @@ export const exportOwnAccount = defineRoute({
       z.object({ name: z.string(), createdAt: z.iso.datetime(), lastUsedAt: z.iso.datetime().nullable() }),
     ),
     stations: z.array(z.object({ slug: z.string(), name: z.string() })),
+    /** On stations of others. */
+    stationRoles: z.array(z.object({ station: z.string(), role: z.string(), grantedAt: z.iso.datetime() })),
+    /** Made by the account, or used for it. */
+    invitations: z.array(
+      z.object({
+        part: z.enum(['made', 'used']),
+        email: z.string().nullable(),
+        role: z.string(),
+        createdAt: z.iso.datetime(),
+        usedAt: z.iso.datetime().nullable(),
+      }),
+    ),
+    /** Links in letters that were not used yet. */
+    openLinks: z.array(
+      z.object({
+        purpose: z.string(),
+        email: z.string().nullable(),
+        createdAt: z.iso.datetime(),
+        expiresAt: z.iso.datetime(),
+      }),
+    ),
+    /** To the address of the account; what they say is not kept once they are sent. */
+    letters: z.array(
+      z.object({
+        createdAt: z.iso.datetime(),
+        sentAt: z.iso.datetime().nullable(),
+        givenUpAt: z.iso.datetime().nullable(),
+      }),
+    ),
+    /** What the account did to keep order, and what was done to it. */
+    acts: z.array(
+      z.object({
+        at: z.iso.datetime(),
+        part: z.enum(['did', 'happened']),
+        action: z.string(),
+        /** Of what it did itself: from where. */
+        address: z.string().nullable(),
+      }),
+    ),
     broadcasts: z.array(
       z.object({
         id: z.string(),

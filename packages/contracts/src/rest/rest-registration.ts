@@ -1,14 +1,11 @@
 import { z } from 'zod';
+import { LETTER_LANGUAGES } from '../letter-languages.ts';
 import { emailSchema, passwordSchema, usernameSchema } from './rest-accounts.ts';
 import { defineRoute } from './rest-route.ts';
 
 /** Who may make an account: everybody, whoever was invited, nobody. */
 export const REGISTRATION_MODES = ['open', 'invitation', 'closed'] as const;
 export type RegistrationMode = (typeof REGISTRATION_MODES)[number];
-
-/** The languages that letters are written in. */
-export const LETTER_LANGUAGES = ['en', 'ru'] as const;
-export type LetterLanguage = (typeof LETTER_LANGUAGES)[number];
 
 /** The token of a one-time link, as it stands in the address. */
 export const linkTokenSchema = z.string().min(1).max(128);
@@ -89,7 +86,14 @@ export const resetPassword = defineRoute({
   summary:
     'Choose a new password with the link from the letter. Everybody who was signed in with the old one is signed out.',
   params: linkParams,
-  body: z.object({ password: passwordSchema }),
+  body: z.object({
+    password: passwordSchema,
+    /**
+     * Also revoke the stream keys and remove the passkeys: whoever was in may have made them. The second factor stays, or a mailbox
+     * alone would take an account over: a recovery code, or who keeps order on the server, turns it off.
+     */
+    removeOtherWaysIn: z.boolean().default(true),
+  }),
   status: 204,
   errors: ['link_wrong', 'password_too_common', 'too_many_requests'],
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
+import { currentPasswordSchema } from './rest-own-account.ts';
 import { defineRoute } from './rest-route.ts';
 
 /** A password for DJ tools only: it broadcasts, and does nothing else. */
@@ -27,10 +28,13 @@ export const makeStreamKey = defineRoute({
   path: '/api/v1/account/stream-keys',
   access: 'signed-in',
   summary: 'Make a stream key; it is shown this once.',
-  body: z.object({ name: z.string().trim().min(LIMITS.streamKeyName.min).max(LIMITS.streamKeyName.max) }),
+  body: z.object({
+    name: z.string().trim().min(LIMITS.streamKeyName.min).max(LIMITS.streamKeyName.max),
+    currentPassword: currentPasswordSchema,
+  }),
   status: 201,
   reply: streamKeySchema.extend({ key: z.string() }),
-  errors: ['too_many_of_these'],
+  errors: ['wrong_credentials', 'too_many_of_these', 'too_many_requests'],
 });
 
 export const revokeStreamKey = defineRoute({

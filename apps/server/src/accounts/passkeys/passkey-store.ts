@@ -67,3 +67,7 @@ export const deletePasskey = async (db: Db, { accountId, id }: { accountId: stri
   const { count } = await db`delete from passkey where id = ${id} and account_id = ${accountId}`;
   return count === 1;
 };
+
+export const deletePasskeysOf = async (db: Db, accountId: string): Promise<void> => {
+  await db`delete from passkey where account_id = ${accountId}`;
+};

@@ -47,6 +47,8 @@ export interface SecondFactor {
   renewRecoveryCodes(request: CodeOf): Promise<string[]>;
   /** Signs every other device out. Throws `second_factor_wrong`, `second_factor_off`. */
   turnOff(request: Turning): Promise<void>;
+  /** Without a code, by who keeps order here: in the caller's transaction. Signs every device out. Throws `second_factor_off`. */
+  remove(db: Db, accountId: string): Promise<void>;
 }
 
 interface SecondFactorOptions {
@@ -156,6 +158,13 @@ export const createSecondFactor = (options: SecondFactorOptions): SecondFactor =
         await tellOwner(db, accountId, 'secondFactorOff');
         await sessions.endAllOf(accountId, { but: cookieHeader, db });
       });
+    },
+    remove: async (db, accountId) => {
+      await lockAccount(db, accountId);
+      if (!(await isOn(db, accountId))) throw new AppError('second_factor_off');
+      await deleteSecondFactor(db, accountId);
+      await tellOwner(db, accountId, 'secondFactorOff');
+      await sessions.endAllOf(accountId, { db });
     },
   };
 };

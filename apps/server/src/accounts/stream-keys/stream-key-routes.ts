@@ -25,8 +25,8 @@ export const streamKeyRoutes =
       return { items: keys.map(replyOf) };
     });
 
-    registrar.add(makeStreamKey, async ({ body: { name } }, context) => {
-      const { key, ...record } = await streamKeys.make({ accountId: requireCaller(context).accountId, name });
+    registrar.add(makeStreamKey, async ({ body }, context) => {
+      const { key, ...record } = await streamKeys.make({ ...body, accountId: requireCaller(context).accountId });
       return { ...replyOf(record), key };
     });
 

@@ -67,3 +67,7 @@ export const deleteStreamKey = async (
   const { count } = await db`delete from stream_key where id = ${id} and account_id = ${accountId}`;
   return count === 1;
 };
+
+export const deleteStreamKeysOf = async (db: Db, accountId: string): Promise<void> => {
+  await db`delete from stream_key where account_id = ${accountId}`;
+};

@@ -20,7 +20,8 @@ afterEach(async () => {
 });
 
 const live = async () => (await server.visitor().rest.call(getStation, { params: { station: server.station } })).live;
-const makeKey = (name = 'booth') => server.admin.rest.call(makeStreamKey, { body: { name } });
+const makeKey = (name = 'booth', currentPassword = server.admin.password) =>
+  server.admin.rest.call(makeStreamKey, { body: { name, currentPassword } });
 
 /** Brings a source; `status` is what it was answered. */
 const bring = async (password: string, { login = server.admin.username, method = 'PUT' } = {}) => {
@@ -131,7 +132,7 @@ test('a key is good under its own account only, and only its owner revokes it', 
 
 test('a key gives no more than its account may: without the permission to broadcast it is refused', async () => {
   const max = await addSignedInMember(server);
-  const { key } = await max.rest.call(makeStreamKey, { body: { name: 'booth' } });
+  const { key } = await max.rest.call(makeStreamKey, { body: { name: 'booth', currentPassword: max.password } });
   expect((await bring(key, { login: max.username })).status).toBe(403);
 });
 

@@ -4,6 +4,7 @@ import { LIMITS } from '@livestreamer/contracts';
 import { AppError, type Chance } from '../../platform/index.ts';
 import type { Sql } from '../../platform/postgres/index.ts';
 import type { TellOwner } from '../account-post.ts';
+import { assertPasswordStands, type CheckOwnPassword } from '../password-check.ts';
 import {
   deleteStreamKey,
   findStreamKey,
@@ -17,8 +18,12 @@ import {
 /** Passwords for DJ tools: each broadcasts, and signs nobody in. 256 bits of chance, so a plain hash keeps them. */
 export interface StreamKeys {
   listOf(accountId: string): Promise<StreamKeyRecord[]>;
-  /** The key is shown this once. Throws `too_many_of_these`. */
-  make(request: { accountId: string; name: string }): Promise<StreamKeyRecord & { readonly key: string }>;
+  /** The key is shown this once. Throws `wrong_credentials` or `too_many_of_these`. */
+  make(request: {
+    accountId: string;
+    name: string;
+    currentPassword: string;
+  }): Promise<StreamKeyRecord & { readonly key: string }>;
   /** Throws `not_found`. */
   revoke(request: { accountId: string; id: string }): Promise<void>;
   /** Whether a key was not revoked. */
@@ -33,6 +38,7 @@ export interface StreamKeys {
 interface StreamKeysOptions {
   readonly sql: Sql;
   readonly tellOwner: TellOwner<'streamKeyMade'>;
+  readonly checkOwnPassword: CheckOwnPassword;
   readonly clock: Clock;
   readonly chance: Chance;
 }
@@ -42,12 +48,20 @@ const PREFIX = 'lsk_';
 /** A source that reconnects all the time must not write all the time. */
 const NOTE_MS = 60_000;
 
-export const createStreamKeys = ({ sql, tellOwner, clock, chance }: StreamKeysOptions): StreamKeys => ({
+export const createStreamKeys = ({
+  sql,
+  tellOwner,
+  checkOwnPassword,
+  clock,
+  chance,
+}: StreamKeysOptions): StreamKeys => ({
   listOf: (accountId) => listStreamKeysOf(sql, accountId),
-  make: async ({ accountId, name }) => {
+  make: async ({ accountId, name, currentPassword }) => {
+    const passwordHash = await checkOwnPassword(sql, { accountId, password: currentPassword });
     const key = `${PREFIX}${chance.token()}`;
     const record = { accountId, name, keyHash: hashOf(key), createdAt: new Date(clock.now()) };
     const made = await sql.begin(async (db) => {
+      await assertPasswordStands(db, { accountId, passwordHash });
       const inserted = await insertStreamKey(db, record, LIMITS.streamKeysPerAccount);
       if (inserted) await tellOwner(db, accountId, 'streamKeyMade');
       return inserted;

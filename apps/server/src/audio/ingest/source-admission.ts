@@ -49,7 +49,7 @@ export const createAdmission = ({ gate, hub, watch, counters, log }: AdmissionOp
     try {
       const permit = await gate(request);
       if (!permit.allowed) return permit;
-      while (changes.take(permit.ownerId))
+      while (changes.take(permit.dependsOn))
         if (!(await permit.stillHolds())) return { allowed: false, code: 'forbidden' };
       return permit;
     } finally {

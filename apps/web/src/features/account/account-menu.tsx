@@ -1,20 +1,10 @@
-import type { Permission } from '@livestreamer/contracts';
 import { CircleUser } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
+import { adminSectionsOf } from '../../lib/admin-sections.ts';
 import styles from './account-menu.module.scss';
 import { useAccount, useSignOut } from './use-account.ts';
-
-/** Any one of these opens a section of the administration. */
-const KEEPS_ORDER: ReadonlySet<Permission> = new Set<Permission>([
-  'account.manage',
-  'invitation.manage',
-  'role.manage',
-  'audit.read',
-  'ban.manage',
-  'server.manage',
-]);
 
 /** The way in for visitors; a menu for members. Nothing while it is not known who it is, so that nothing jumps. */
 export const AccountMenu = () => {
@@ -56,7 +46,7 @@ export const AccountMenu = () => {
             </Link>
           </DropdownMenu.Item>
         )}
-        {account.permissions.some((permission) => KEEPS_ORDER.has(permission)) && (
+        {adminSectionsOf(account.permissions).length > 0 && (
           <DropdownMenu.Item asChild>
             <Link to="/admin" className={styles['item']}>
               {t('account.admin')}

@@ -23,16 +23,22 @@ export const SignInForm = ({ onDone }: { readonly onDone: () => void }) => {
     rememberAccount(queries, account);
     onDone();
   };
+  const [asksCode, setAsksCode] = useState(false);
+  const [tried, setTried] = useState('');
   const { field, onSubmit, busy, problem, error } = useRouteForm({
     body: signIn.body,
     defaultValues: { login: '', password: '', code: '' },
-    send: ({ login, password, code }) => rest.call(signIn, { body: { login, password, ...(code ? { code } : {}) } }),
+    send: ({ login, password, code }) => {
+      setTried(login);
+      return rest.call(signIn, { body: { login, password, ...(code ? { code } : {}) } });
+    },
     onDone: enter,
-    places: { second_factor_wrong: 'code' },
+    places: { second_factor_wrong: 'code', ...(asksCode ? { second_factor_needed: 'code' } : {}) },
   });
   const failure = error instanceof ApiError ? error.code : null;
-  const [asksCode, setAsksCode] = useState(false);
   if (failure === 'second_factor_needed' && !asksCode) setAsksCode(true); // stays, whatever the next answer is
+  // The server does not tell a stranger that an address waits to be confirmed, so its owner is reminded.
+  const isAddress = tried.includes('@');
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (failure === 'second_factor_needed') form.current?.querySelector<HTMLInputElement>('[name=code]')?.focus();
@@ -42,10 +48,17 @@ export const SignInForm = ({ onDone }: { readonly onDone: () => void }) => {
     <div className={styles['form']}>
       <form ref={form} noValidate className={styles['form']} onSubmit={onSubmit}>
         {problem && failure !== 'second_factor_needed' && <Problem>{problem}</Problem>}
-        {failure === 'account_unconfirmed' && (
-          <Link to={LINK_PAGES['confirm-account']} className={styles['link']}>
-            {t('letters.again')}
-          </Link>
+        {(failure === 'account_unconfirmed' || (failure === 'wrong_credentials' && isAddress)) && (
+          <p className={styles['hint']}>
+            {t('account.newHere')}{' '}
+            <Link
+              to={LINK_PAGES['confirm-account']}
+              state={isAddress ? { email: tried } : null}
+              className={styles['link']}
+            >
+              {t('letters.again')}
+            </Link>
+          </p>
         )}
         <Field
           {...field('login')}

@@ -13,7 +13,7 @@ import { useWeb } from '../../lib/web-context.ts';
 const KEY = ['account'];
 
 /** What the settings keep of one account, and must not show to the next. */
-const OWN_KEYS = [['own-sessions'], ['second-factor'], ['passkeys'], ['stream-keys'], ['letters-language'], ['admin']];
+const OWN_KEYS = [['own-sessions'], ['second-factor'], ['passkeys'], ['stream-keys'], ['admin']];
 
 /** Who is signed in; null for a visitor. */
 export const useAccount = (): UseQueryResult<Account | null> => {

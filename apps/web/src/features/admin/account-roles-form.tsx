@@ -1,11 +1,11 @@
 import { type ManagedAccount, ROLES, type Role, setAccountRoles } from '@livestreamer/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../lib/error-text.ts';
 import { useWeb } from '../../lib/web-context.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Problem } from '../../ui/notice/notice.tsx';
 import styles from './admin.module.scss';
+import { managingProblem } from './managing-problem.ts';
 import { useAdminAct } from './use-admin.ts';
 
 interface AccountRolesFormProps {
@@ -24,7 +24,7 @@ export const AccountRolesForm = ({ account, onClose }: AccountRolesFormProps) =>
   const wanted = ROLES.filter((role) => chosen.includes(role));
   return (
     <div className={styles['form']}>
-      {error && <Problem>{errorText(t, error)}</Problem>}
+      {error && <Problem>{managingProblem(t, error)}</Problem>}
       <fieldset className={styles['choices']}>
         <legend className={styles['legend']}>{t('admin.accounts.rolesOf', { username: account.username })}</legend>
         {ROLES.map((role) => (

@@ -1,3 +1,4 @@
+import { ApiError } from '@livestreamer/client';
 import { banAddress } from '@livestreamer/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,7 +19,7 @@ export const AddressBanForm = () => {
   const ban = useAdminAct((values: { address: string; reason: string }) =>
     rest.call(banAddress, { body: { ...values, until: banEnd(serverTime.now(), length) } }),
   );
-  const { field, onSubmit, busy, problem, reset } = useRouteForm({
+  const { field, onSubmit, busy, problem, error, reset } = useRouteForm({
     body: banAddress.body?.omit({ until: true }),
     defaultValues: { address: '', reason: '' },
     send: (values) => ban.mutateAsync(values),
@@ -26,7 +27,7 @@ export const AddressBanForm = () => {
   });
   return (
     <form noValidate className={styles['form']} onSubmit={onSubmit}>
-      {problem && <Problem>{problem}</Problem>}
+      {problem && <Problem>{isOwnAddress(error) ? t('admin.bans.own') : problem}</Problem>}
       <Field
         {...field('address')}
         label={t('admin.bans.address')}
@@ -44,3 +45,6 @@ export const AddressBanForm = () => {
     </form>
   );
 };
+
+/** Who sees the form may ban; what is forbidden still is to lock oneself out. */
+const isOwnAddress = (error: Error | null): boolean => error instanceof ApiError && error.code === 'forbidden';

@@ -34,7 +34,7 @@ export const AddressBans = () => {
                 t('admin.until', { time: momentText(i18n.language, until) }),
               ]}
             />
-            <Button look="quiet" busy={isPending} onClick={() => mutate(range)}>
+            <Button small look="quiet" busy={isPending} onClick={() => mutate(range)}>
               {t('admin.lift')}
             </Button>
           </>

@@ -18,15 +18,15 @@ interface AdminListProps<Item> {
 /** A list of the administration in each of its states. */
 export const AdminList = <Item,>({ label, query, empty, keyOf, row }: AdminListProps<Item>) => {
   const { t } = useTranslation();
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, refetch, fetchNextPage } = query;
+  const { data, error, isPending, isFetchingNextPage, hasNextPage, isPlaceholderData, refetch, fetchNextPage } = query;
   if (isPending) return <Waiting />;
   if (!data) return <Failed error={error} onRetry={() => void refetch()} />;
   if (data.length === 0) return <p className={styles['fact']}>{empty}</p>;
   return (
     <>
-      <ul className={styles['list']} aria-label={label}>
+      <ul className={styles['list']} aria-label={label} aria-busy={isPlaceholderData}>
         {data.map((item) => (
-          <li key={keyOf(item)} className={styles['row']}>
+          <li key={keyOf(item)} className={styles['row']} tabIndex={-1}>
             {row(item)}
           </li>
         ))}
@@ -68,13 +68,18 @@ export const Failed = ({ error, onRetry }: { readonly error: unknown; readonly o
 
 interface AdminWordsProps {
   readonly name: string;
+  /** Stands beside the name. */
+  readonly mark?: ReactNode;
   readonly facts: readonly (string | null)[];
 }
 
 /** What a row says: its name, and what is to be known of it. */
-export const AdminWords = ({ name, facts }: AdminWordsProps) => (
+export const AdminWords = ({ name, mark, facts }: AdminWordsProps) => (
   <div className={styles['words']}>
-    <strong>{name}</strong>
+    <div className={styles['name']}>
+      <strong>{name}</strong>
+      {mark}
+    </div>
     {facts
       .filter((fact) => fact !== null)
       .map((fact) => (

@@ -1,4 +1,5 @@
-import { AUDIT_ACTIONS, type AuditAction, type AuditEntry, listAuditEntries } from '@livestreamer/contracts';
+import { AUDIT_ACTIONS, type AuditAction, type AuditEntry, listAuditEntries, ROLES } from '@livestreamer/contracts';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { momentText } from '../../lib/moment-text.ts';
@@ -6,6 +7,7 @@ import { useWeb } from '../../lib/web-context.ts';
 import { SelectField } from '../../ui/field/select-field.tsx';
 import styles from './admin.module.scss';
 import { AdminList, AdminWords } from './admin-list.tsx';
+import { auditDetails } from './audit-details.ts';
 import { useAdminPages } from './use-admin.ts';
 
 /** Who did what, to whom, when, from where. */
@@ -45,16 +47,23 @@ const AuditWords = ({ entry }: { readonly entry: AuditEntry }) => {
   const { t, i18n } = useTranslation();
   const { action, actor, subject, details, address, at } = entry;
   const known = AUDIT_ACTIONS.find((one) => one === action);
-  const reason = details['reason'];
-  // `account:Zoë`: the action says already that it is an account.
-  const target = subject.slice(subject.indexOf(':') + 1);
   return (
     <AdminWords
-      name={`${known ? t(`admin.did.${known}`) : action}: ${target}`}
+      name={`${known ? t(`admin.did.${known}`) : action}: ${targetOf(t, subject)}`}
       facts={[
-        typeof reason === 'string' ? reason : null,
-        [actor?.name ?? t('admin.server'), momentText(i18n.language, at), address].filter(Boolean).join(' · '),
+        ...auditDetails(t, i18n.language, details),
+        [actor ? actor.name || t('admin.audit.erased') : t('admin.server'), momentText(i18n.language, at), address]
+          .filter(Boolean)
+          .join(' · '),
       ]}
     />
   );
+};
+
+/** `account:Zoë`: the action says already that it is an account. Roles and settings have words. */
+const targetOf = (t: TFunction, subject: string): string => {
+  const name = subject.slice(subject.indexOf(':') + 1);
+  if (subject === 'setting:registration') return t('admin.settings.registration');
+  const role = ROLES.find((one) => one === name);
+  return role && !subject.startsWith('account:') ? t(`admin.role.${role}`) : name;
 };

@@ -27,7 +27,7 @@ export const InvitationForm = () => {
   });
   if (made)
     return (
-      <div className={styles['form']}>
+      <div ref={takeFocus} tabIndex={-1} className={styles['form']}>
         <Done>{t('admin.invitations.made')}</Done>
         <CopyLine
           text={made.link}
@@ -71,3 +71,6 @@ export const InvitationForm = () => {
     </form>
   );
 };
+
+/** The button that was pressed is gone: what came in its place has the focus. */
+const takeFocus = (element: HTMLElement | null): void => element?.focus();

@@ -40,6 +40,7 @@ export const Invitations = () => {
             />
             {usedBy === null && (
               <ConfirmButton
+                small
                 label={t('admin.invitations.revoke')}
                 sure={t('admin.invitations.revokeSure')}
                 busy={isPending}

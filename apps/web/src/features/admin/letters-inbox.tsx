@@ -33,7 +33,7 @@ const LetterRow = ({ letter }: { readonly letter: Letter }) => {
   return (
     <>
       <AdminWords name={subject} facts={[to, momentText(i18n.language, at)]} />
-      <Button look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <Button small look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? t('admin.letters.close') : t('admin.letters.open')}
       </Button>
       {/* Of all that a sandbox forbids, only a link that opens a new tab is let through: no script, no form, not our origin. */}

@@ -32,13 +32,7 @@ export const RegistrationChoice = () => {
       <legend className={styles['legend']}>{t('admin.settings.registration')}</legend>
       {REGISTRATION_MODES.map((mode) => (
         <label key={mode} className={styles['choice']}>
-          <input
-            type="radio"
-            name="registration"
-            checked={mode === chosen}
-            disabled={change.isPending}
-            onChange={() => change.mutate(mode)}
-          />
+          <input type="radio" name="registration" checked={mode === chosen} onChange={() => change.mutate(mode)} />
           <AdminWords name={t(`admin.settings.${mode}`)} facts={[t(`admin.settings.${mode}Text`)]} />
         </label>
       ))}

@@ -1,5 +1,11 @@
 import { LIMITS } from '@livestreamer/contracts';
-import { type UseMutationResult, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type UseMutationResult,
+  useInfiniteQuery,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { isMissing } from '../../lib/error-text.ts';
 
 /** Everything that was fetched for the administration is below this key. */
@@ -24,6 +30,7 @@ export const useAdminPages = <Item>(
     queryFn: ({ pageParam }) => page({ limit: LIMITS.page.default, cursor: pageParam ?? undefined }),
     initialPageParam: null as string | null, // the first page has no cursor; widened for the others
     getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData, // what was found last stays while the next is looked for
     retry: (failures, error) => failures < RETRIES && !isMissing(error),
     select: ({ pages }) => pages.flatMap(({ items }) => items),
   });

@@ -8,13 +8,14 @@ type Look = 'primary' | 'quiet' | 'danger';
 export const Button = ({
   look = 'primary',
   busy = false,
+  small = false,
   onClick,
   ...rest
-}: ComponentProps<'button'> & { look?: Look; busy?: boolean }) => (
+}: ComponentProps<'button'> & { look?: Look; busy?: boolean; small?: boolean }) => (
   <button
     type="button"
     {...rest}
-    className={`${styles['button']} ${styles[look]}`}
+    className={`${styles['button']} ${small ? styles['small'] : ''} ${styles[look]}`}
     aria-disabled={busy || undefined}
     onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}
   />

@@ -11,7 +11,8 @@ interface ConfirmButtonProps extends Omit<ComponentProps<typeof Button>, 'childr
 /** A button for what cannot be undone: the first press asks, the second acts; leaving it takes the question back. */
 export const ConfirmButton = ({ label, sure, onConfirm, ...button }: ConfirmButtonProps) => {
   const [asks, setAsks] = useState(false);
-  const press = (): void => {
+  const press = ({ detail: clicksInARow }: { detail: number }): void => {
+    if (clicksInARow > 1) return; // a double click is no answer to the question
     if (asks) onConfirm();
     setAsks(!asks);
   };

@@ -12,16 +12,18 @@ interface LetterRequestProps {
   readonly purpose: 'confirmation' | 'reset';
   /** Where the first letter went; without it the person fills it in. */
   readonly sentTo?: string;
+  /** What was typed as the address elsewhere. */
+  readonly typed?: string;
 }
 
 /** Asks for a letter with a one-time link. What it says afterwards is the same for every address. */
-export const LetterRequest = ({ purpose, sentTo }: LetterRequestProps) => {
+export const LetterRequest = ({ purpose, sentTo, typed = '' }: LetterRequestProps) => {
   const { t } = useTranslation();
   const { rest } = useWeb();
   const language = useLettersLanguage();
   const { field, onSubmit, busy, done, problem } = useRouteForm({
     body: requestConfirmation.body,
-    defaultValues: { email: sentTo ?? '' },
+    defaultValues: { email: sentTo ?? typed },
     send: (values) =>
       rest.call(purpose === 'reset' ? requestPasswordReset : requestConfirmation, { body: { ...values, language } }),
   });

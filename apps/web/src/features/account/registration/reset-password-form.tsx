@@ -17,7 +17,7 @@ export const ResetPasswordForm = ({ token, onDone }: { readonly token: string; r
   const queries = useQueryClient();
   const { field, onSubmit, busy, problem, error } = useRouteForm({
     body: resetPassword.body,
-    defaultValues: { password: '' },
+    defaultValues: { password: '', removeOtherWaysIn: true },
     send: (body) => rest.call(resetPassword, { params: { token }, body }),
     onDone: () => {
       void queries.invalidateQueries({ queryKey: ['account'] });
@@ -25,6 +25,7 @@ export const ResetPasswordForm = ({ token, onDone }: { readonly token: string; r
     },
     places: { password_too_common: 'password' },
   });
+  const { problem: _, ...otherWaysIn } = field('removeOtherWaysIn');
   if (error instanceof ApiError && error.code === 'link_wrong')
     return (
       <div className={styles['form']}>
@@ -42,6 +43,10 @@ export const ResetPasswordForm = ({ token, onDone }: { readonly token: string; r
         hint={t('setUp.passwordHint', { min: LIMITS.password.min })}
         autoComplete="new-password"
       />
+      <label className={styles['choice']}>
+        <input type="checkbox" {...otherWaysIn} />
+        {t('reset.otherWaysIn')}
+      </label>
       <Button type="submit" busy={busy}>
         {t('reset.submit')}
       </Button>

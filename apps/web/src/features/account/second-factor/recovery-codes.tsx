@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusOnArrival } from '../../../lib/focus-on-arrival.ts';
 import { saveFile } from '../../../lib/save-file.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Done } from '../../../ui/notice/notice.tsx';
@@ -22,7 +23,9 @@ export const RecoveryCodes = ({
   };
   return (
     <>
-      <p>{t('factor.codesText')}</p>
+      <p ref={focusOnArrival} tabIndex={-1}>
+        {t('factor.codesText')}
+      </p>
       <ul className={styles['codes']} aria-label={t('factor.codes')}>
         {codes.map((code) => (
           <li key={code}>{code}</li>

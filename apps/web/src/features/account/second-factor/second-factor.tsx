@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../../lib/error-text.ts';
+import { focusOnArrival } from '../../../lib/focus-on-arrival.ts';
 import { useWeb } from '../../../lib/web-context.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Problem } from '../../../ui/notice/notice.tsx';
@@ -19,10 +20,13 @@ export const SecondFactor = () => {
   const { rest } = useWeb();
   const [step, setStep] = useState<Step>('state');
   const state = useQuery({ queryKey: ['second-factor'], queryFn: () => rest.call(secondFactorState, {}) });
+  const [returned, setReturned] = useState(false);
   const back = (): void => {
+    setReturned(true);
     setStep('state');
     void state.refetch();
   };
+  const arrival = { tabIndex: -1, ref: returned ? focusOnArrival : null };
   if (state.isPending) return <p role="status">{t('loading')}</p>;
   if (!state.data)
     return (
@@ -60,7 +64,7 @@ export const SecondFactor = () => {
   if (!state.data.on)
     return (
       <>
-        <p>{t('factor.off')}</p>
+        <p {...arrival}>{t('factor.off')}</p>
         <div>
           <Button look="quiet" onClick={() => setStep('turn-on')}>
             {t('factor.turnOn')}
@@ -70,7 +74,7 @@ export const SecondFactor = () => {
     );
   return (
     <>
-      <p>{t('factor.on', { count: state.data.recoveryCodesLeft })}</p>
+      <p {...arrival}>{t('factor.on', { count: state.data.recoveryCodesLeft })}</p>
       <div className={styles['buttons']}>
         <Button look="quiet" onClick={() => setStep('renew')}>
           {t('factor.renew')}

@@ -1,5 +1,5 @@
-import { changeLanguage, exportOwnAccount, LETTER_LANGUAGES } from '@livestreamer/contracts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type Account, changeLanguage, LETTER_LANGUAGES, type LetterLanguage } from '@livestreamer/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../../lib/error-text.ts';
 import { LANGUAGES } from '../../../lib/language.ts';
@@ -7,24 +7,19 @@ import { useWeb } from '../../../lib/web-context.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Problem } from '../../../ui/notice/notice.tsx';
 import styles from '../account-form.module.scss';
+import { rememberAccount } from '../use-account.ts';
 
-const KEY = ['letters-language'];
-
-/** The language of letters to the account. Only the export tells which it is now. */
-export const LettersLanguageChoice = () => {
+/** The language of letters to the account. */
+export const LettersLanguageChoice = ({ account }: { readonly account: Account }) => {
   const { t } = useTranslation();
   const { rest } = useWeb();
   const queries = useQueryClient();
-  const { data: chosen } = useQuery({
-    queryKey: KEY,
-    queryFn: async () => (await rest.call(exportOwnAccount, {})).account.language,
-  });
   const { mutate, isPending, error } = useMutation({
-    mutationFn: (language: (typeof LETTER_LANGUAGES)[number]) => rest.call(changeLanguage, { body: { language } }),
-    onSuccess: (_reply, language) => queries.setQueryData(KEY, language),
+    mutationFn: (language: LetterLanguage) => rest.call(changeLanguage, { body: { language } }),
+    onSuccess: (_reply, language) => rememberAccount(queries, { ...account, language }),
   });
   return (
-    <fieldset className={styles['form']}>
+    <fieldset className={styles['group']}>
       <legend className={styles['legend']}>{t('settings.letters')}</legend>
       {error && <Problem>{errorText(t, error)}</Problem>}
       <div className={styles['buttons']}>
@@ -32,8 +27,8 @@ export const LettersLanguageChoice = () => {
           <Button
             key={language}
             lang={language}
-            look={language === chosen ? 'primary' : 'quiet'}
-            aria-pressed={language === chosen}
+            look={language === account.language ? 'primary' : 'quiet'}
+            aria-pressed={language === account.language}
             busy={isPending}
             onClick={() => mutate(language)}
           >

@@ -1,6 +1,5 @@
 import { type Account, changeEmail, changePassword, changeUsername, LIMITS } from '@livestreamer/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRouteForm } from '../../../lib/use-route-form.ts';
 import { useWeb } from '../../../lib/web-context.ts';
@@ -45,13 +44,13 @@ export const UsernameForm = ({ account }: { readonly account: Account }) => {
 export const EmailForm = ({ account }: { readonly account: Account }) => {
   const { t } = useTranslation();
   const { rest } = useWeb();
-  const [waiting, setWaiting] = useState<string | null>(null);
+  const queries = useQueryClient();
   const { field, onSubmit, busy, problem, reset } = useRouteForm({
     body: changeEmail.body,
     defaultValues: { email: '', currentPassword: '' },
     send: (body) => rest.call(changeEmail, { body }),
     onDone: (_reply, { email }) => {
-      setWaiting(email);
+      rememberAccount(queries, { ...account, pendingEmail: email });
       reset();
     },
     places: { wrong_credentials: 'currentPassword' },
@@ -60,7 +59,7 @@ export const EmailForm = ({ account }: { readonly account: Account }) => {
     <form noValidate className={styles['form']} onSubmit={onSubmit}>
       {problem && <Problem>{problem}</Problem>}
       <p className={styles['hint']}>{t('settings.emailNow', { email: account.email })}</p>
-      {waiting !== null && <Done>{t('settings.emailWaiting', { email: waiting })}</Done>}
+      {account.pendingEmail !== null && <Done>{t('settings.emailWaiting', { email: account.pendingEmail })}</Done>}
       <Field {...field('email')} type="email" label={t('settings.newEmail')} autoComplete="email" />
       <OwnPasswordField
         {...field('currentPassword')}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { focusOnArrival } from '../../../lib/focus-on-arrival.ts';
 import { useWeb } from '../../../lib/web-context.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { CopyLine } from '../../../ui/copy-line/copy-line.tsx';
@@ -19,7 +20,9 @@ export const MadeStreamKey = ({ username, streamKey, onDone }: MadeStreamKeyProp
   const { ffmpeg, host, port, tls } = goLiveCommands({ origin, username, password: streamKey });
   return (
     <>
-      <Done>{t('keys.shownOnce')}</Done>
+      <div ref={focusOnArrival} tabIndex={-1}>
+        <Done>{t('keys.shownOnce')}</Done>
+      </div>
       <CopyLine text={streamKey} label={t('goLive.copyNamed', { what: t('keys.key') })} copied={t('goLive.copied')} />
       <p>{t('keys.tools')}</p>
       <p className={styles['facts']}>{t('keys.toolsFields', { host, port, username })}</p>

@@ -11,6 +11,7 @@ import { ConfirmButton } from '../../../ui/confirm-button/confirm-button.tsx';
 import { Field } from '../../../ui/field/field.tsx';
 import { Problem } from '../../../ui/notice/notice.tsx';
 import styles from '../account-form.module.scss';
+import { OwnPasswordField } from '../own-password-field.tsx';
 import { OwnedList } from '../settings/owned-list.tsx';
 import { MadeStreamKey } from './made-stream-key.tsx';
 
@@ -30,20 +31,21 @@ export const StreamKeys = ({ username }: { readonly username: string }) => {
   });
   const { field, onSubmit, busy, problem, reset } = useRouteForm({
     body: makeStreamKey.body,
-    defaultValues: { name: '' },
+    defaultValues: { name: '', currentPassword: '' },
     send: (body) => rest.call(makeStreamKey, { body }),
     onDone: ({ key }) => {
       setMade(key);
       reset();
       void refresh();
     },
+    places: { wrong_credentials: 'currentPassword' },
   });
   const isFull = (query.data?.items.length ?? 0) >= LIMITS.streamKeysPerAccount;
   const time = (iso: string): string => momentText(i18n.language, iso);
+  if (made !== null) return <MadeStreamKey username={username} streamKey={made} onDone={() => setMade(null)} />;
   return (
     <>
       {revoke.error && <Problem>{errorText(t, revoke.error)}</Problem>}
-      {made !== null && <MadeStreamKey username={username} streamKey={made} onDone={() => setMade(null)} />}
       <OwnedList
         label={t('keys.heading')}
         query={query}
@@ -70,6 +72,11 @@ export const StreamKeys = ({ username }: { readonly username: string }) => {
         <form noValidate className={styles['form']} onSubmit={onSubmit}>
           {problem && <Problem>{problem}</Problem>}
           <Field {...field('name')} label={t('keys.name')} hint={t('keys.nameHint')} autoComplete="off" />
+          <OwnPasswordField
+            {...field('currentPassword')}
+            label={t('settings.currentPassword')}
+            autoComplete="current-password"
+          />
           <Button type="submit" look="quiet" busy={busy}>
             {t('keys.make')}
           </Button>
