@@ -90,7 +90,6 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       from: mailFromOf(config),
       serverName: serverNameOf(config),
     });
-    const jobs = createJobs({ ...tools, sql, url: database.url, tasks: mail.tasks });
     const stations = createStations({
       sql,
       audit,
@@ -114,6 +113,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       registrationMode: () => serverSettings.registrationMode(),
       useInvitation: createInvitationUse({ clock }),
     });
+    const jobs = createJobs({ ...tools, sql, url: database.url, tasks: { ...mail.tasks, ...accounts.tasks } });
     const { authenticate, callerOfCookie, sourceCallerOfCookie } = accounts;
     const broadcasts = createBroadcasts({
       ...tools,

@@ -3,6 +3,7 @@ import type { RegistrationMode } from '@livestreamer/contracts';
 import type { AuditLog } from '../access/index.ts';
 import type { RouteRegistrar } from '../platform/http/index.ts';
 import type { Chance, Logger, Part } from '../platform/index.ts';
+import type { Tasks } from '../platform/jobs/index.ts';
 import type { RateLimits } from '../platform/limits/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import { createAccountDeletion } from './account-deletion.ts';
@@ -10,7 +11,7 @@ import { createAccountPost, type QueueLetter } from './account-post.ts';
 import { accountRecoveryRoutes } from './account-recovery-routes.ts';
 import { accountRegistrationRoutes } from './account-registration-routes.ts';
 import { createAccountSweep } from './account-sweep.ts';
-import { createAfterwards } from './afterwards.ts';
+import { createLetterRequests } from './letter-requests.ts';
 import { createOneTimeLinks } from './one-time-links.ts';
 import { createOwnAccount } from './own-account.ts';
 import { ownAccountRoutes } from './own-account-routes.ts';
@@ -20,6 +21,7 @@ import type { PasswordHasher } from './password-hasher.ts';
 import { createPasswordReset } from './password-reset.ts';
 import { createRegistration, type UseInvitation } from './registration.ts';
 import type { Sessions } from './sessions.ts';
+import { keepUsernameKeys } from './username-key-upkeep.ts';
 
 /** What an account goes through between its registration and its end. */
 export interface AccountCare {
@@ -28,11 +30,14 @@ export interface AccountCare {
   deleteAccount(db: Db, account: { accountId: string }): Promise<void>;
   /** Sends the letter again that confirms the address; in the caller's transaction. Throws `not_found` unless it waits for one. */
   sendConfirmation(db: Db, account: { accountId: string }): Promise<void>;
+  /** Background work, for `createJobs`. */
+  readonly tasks: Tasks;
   readonly parts: readonly Part[];
 }
 
 interface AccountCareOptions {
   readonly sql: Sql;
+  readonly sessionSecret: string;
   readonly hasher: PasswordHasher;
   readonly sessions: Sessions;
   readonly checkOwnPassword: CheckOwnPassword;
@@ -53,15 +58,22 @@ export const createAccountCare = (options: AccountCareOptions): AccountCare => {
   const { queueLetter, siteUrl, clock, log } = options;
   const links = createOneTimeLinks(options);
   const tools = { ...options, links, post: createAccountPost({ links, queueLetter, siteUrl }) };
-  const afterwards = createAfterwards({ log });
   const registration = createRegistration(tools);
   const passwordReset = createPasswordReset(tools);
   const ownAccount = createOwnAccount(tools);
   const deletion = createAccountDeletion(tools);
 
+  const letterRequests = createLetterRequests({
+    ...options,
+    writing: {
+      confirmation: { concerns: registration.waitsForConfirmation, write: registration.resend },
+      reset: { concerns: passwordReset.concerns, write: passwordReset.request },
+    },
+  });
+
   const groups = [
-    accountRegistrationRoutes({ ...options, registration, afterwards }),
-    accountRecoveryRoutes({ ...options, passwordReset, ownAccount, deletion, afterwards }),
+    accountRegistrationRoutes({ ...options, registration, letterRequests }),
+    accountRecoveryRoutes({ ...options, passwordReset, ownAccount, deletion, letterRequests }),
     ownSessionRoutes(options),
     ownAccountRoutes({ ...options, ownAccount, deleteAccount: deletion.delete }),
   ];
@@ -72,8 +84,9 @@ export const createAccountCare = (options: AccountCareOptions): AccountCare => {
     },
     deleteAccount: deletion.delete,
     sendConfirmation: registration.send,
+    tasks: letterRequests.tasks,
     parts: [
-      { name: 'answers that go on', stop: afterwards.settled },
+      { name: 'usernames', start: () => keepUsernameKeys(options) },
       createAccountSweep({ sweep: deletion.sweep, clock, log }),
     ],
   };

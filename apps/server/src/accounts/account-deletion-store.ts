@@ -21,10 +21,17 @@ interface Person {
   readonly email: string;
 }
 
-/** Accounts whose address was never confirmed; all that hangs on them goes with them. */
-export const deleteUnconfirmed = async (db: Db, { createdBefore }: { createdBefore: Date }): Promise<void> => {
+/** Accounts whose address was never confirmed, and that have no letter any more that would; all that hangs on them goes with them. */
+export const deleteUnconfirmed = async (
+  db: Db,
+  { createdBefore, now }: { createdBefore: Date; now: Date },
+): Promise<void> => {
   const gone = await db<Person[]>`
-    delete from account where confirmed_at is null and deleted_at is null and created_at < ${createdBefore}
+    delete from account
+    where confirmed_at is null and deleted_at is null and created_at < ${createdBefore}
+      and not exists (
+        select from one_time_link
+        where account_id = account.id and purpose = 'confirm-account' and expires_at > ${now})
     returning id as account_id, email`;
   for (const { accountId, email } of gone) {
     await forgetLettersTo(db, email);

@@ -76,7 +76,7 @@ export const createAccountDeletion = (options: AccountDeletionOptions): AccountD
       }),
     sweep: async () => {
       await deleteExpiredLinks(sql, ago(0));
-      await sql.begin((tx) => deleteUnconfirmed(tx, { createdBefore: ago(UNCONFIRMED_LIFE_MS) }));
+      await sql.begin((tx) => deleteUnconfirmed(tx, { createdBefore: ago(UNCONFIRMED_LIFE_MS), now: ago(0) }));
       while (await eraseOne());
     },
   };

@@ -143,13 +143,25 @@ test('a link of one kind opens nothing else', async () => {
   await rest.call(resetPassword, { params: { token }, body: { password: 'battery staple' } });
 });
 
-test('nobody’s mailbox is filled, and the refusal does not tell whether there is an account', async () => {
-  const member = await addSignedInMember(server);
+test('nobody’s mailbox is filled, without a word, and nobody keeps an owner from a letter by asking for others', async () => {
+  const [member, other] = [await addSignedInMember(server), await addSignedInMember(server)];
   const { rest } = server.visitor();
-  for (const email of [member.email, 'nobody.at.all@radio.example']) {
-    const codes = [];
-    for (let times = 0; times < 5; times += 1)
-      codes.push(await codeOf(rest.call(requestPasswordReset, { body: { email } })));
-    expect(codes).toEqual(['done', 'done', 'done', 'done', 'too_many_requests']);
-  }
+  const ask = (email: string) => codeOf(rest.call(requestPasswordReset, { body: { email } }));
+  for (let times = 0; times < 4; times += 1)
+    expect(await codeOf(rest.call(requestConfirmation, { body: { email: member.email } }))).toBe('done'); // it waits for none
+  for (let times = 0; times < 5; times += 1) expect(await ask(member.email)).toBe('done');
+  expect(await ask('nobody.at.all@radio.example')).toBe('done');
+  await ask(other.email);
+  await smtp.next((letter) => isTo(letter, other.email)); // the last that was asked for
+  for (let times = 0; times < 4; times += 1) await smtp.next((letter) => isTo(letter, member.email));
+  expect(smtp.letters().filter((letter) => isTo(letter, member.email))).toEqual([]);
+});
+
+test('one address makes ten accounts an hour, and no more', async () => {
+  const { rest } = server.visitor();
+  const codes: string[] = [];
+  while (codes.length < 12 && !codes.includes('too_many_requests'))
+    codes.push(await codeOf(rest.call(registerAccount, { body: request(`crowd-${codes.length}`) })));
+  expect(codes.at(-1)).toBe('too_many_requests');
+  expect(codes.length).toBeLessThanOrEqual(11);
 });

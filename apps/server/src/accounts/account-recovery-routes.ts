@@ -2,8 +2,7 @@ import { confirmEmailChange, requestPasswordReset, resetPassword, restoreAccount
 import type { RouteRegistrar } from '../platform/http/index.ts';
 import { type RateLimits, rangeOf } from '../platform/limits/index.ts';
 import type { AccountDeletion } from './account-deletion.ts';
-import { emailKey } from './account-keys.ts';
-import type { Afterwards } from './afterwards.ts';
+import type { LetterRequests } from './letter-requests.ts';
 import type { OwnAccount } from './own-account.ts';
 import type { PasswordReset } from './password-reset.ts';
 
@@ -14,18 +13,17 @@ interface AccountRecoveryRoutesOptions {
   /** Hears of every account that something lets in no more. */
   readonly onAccessChanged: (accountId: string) => void;
   readonly limits: RateLimits;
-  readonly afterwards: Afterwards;
+  readonly letterRequests: LetterRequests;
 }
 
 /** What people who are not signed in do with the links in letters, and how they get one for a forgotten password. */
 export const accountRecoveryRoutes = (options: AccountRecoveryRoutesOptions) => {
-  const { passwordReset, ownAccount, deletion, onAccessChanged, limits, afterwards } = options;
+  const { passwordReset, ownAccount, deletion, onAccessChanged, limits, letterRequests } = options;
 
   return (registrar: RouteRegistrar): void => {
     registrar.add(requestPasswordReset, async ({ body: { email, language } }, { address }) => {
       await limits.take('letter-address', rangeOf(address));
-      await limits.take('letter-mailbox', `reset ${emailKey(email)}`);
-      afterwards.run(() => passwordReset.request(email, language));
+      await letterRequests.ask({ kind: 'reset', email, language });
       return undefined;
     });
 

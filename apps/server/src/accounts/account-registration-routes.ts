@@ -7,20 +7,19 @@ import {
 } from '@livestreamer/contracts';
 import type { RouteRegistrar } from '../platform/http/index.ts';
 import { type RateLimits, rangeOf } from '../platform/limits/index.ts';
-import { emailKey } from './account-keys.ts';
-import type { Afterwards } from './afterwards.ts';
+import type { LetterRequests } from './letter-requests.ts';
 import type { Registration } from './registration.ts';
 
 interface AccountRegistrationRoutesOptions {
   readonly registration: Registration;
   readonly registrationMode: () => Promise<RegistrationMode>;
   readonly limits: RateLimits;
-  readonly afterwards: Afterwards;
+  readonly letterRequests: LetterRequests;
 }
 
 /** Make an account, and confirm its address. */
 export const accountRegistrationRoutes = (options: AccountRegistrationRoutesOptions) => {
-  const { registration, registrationMode, limits, afterwards } = options;
+  const { registration, registrationMode, limits, letterRequests } = options;
 
   return (registrar: RouteRegistrar): void => {
     registrar.add(registrationState, async () => ({ mode: await registrationMode() }));
@@ -33,8 +32,7 @@ export const accountRegistrationRoutes = (options: AccountRegistrationRoutesOpti
 
     registrar.add(requestConfirmation, async ({ body: { email, language } }, { address }) => {
       await limits.take('letter-address', rangeOf(address));
-      await limits.take('letter-mailbox', `confirmation ${emailKey(email)}`);
-      afterwards.run(() => registration.resend(email, language));
+      await letterRequests.ask({ kind: 'confirmation', email, language });
       return undefined;
     });
 

@@ -3,6 +3,7 @@ import type { RegistrationMode } from '@livestreamer/contracts';
 import { type AuditLog, permissionsOfAccount } from '../access/index.ts';
 import type { Caller, RouteRegistrar } from '../platform/http/index.ts';
 import { type Chance, createTypedEvents, type Logger, type Part, type TypedEvents } from '../platform/index.ts';
+import type { Tasks } from '../platform/jobs/index.ts';
 import type { RateLimits } from '../platform/limits/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import type { Redis } from '../platform/redis/index.ts';
@@ -56,6 +57,8 @@ export interface Accounts {
   removeSecondFactor(db: Db, account: { accountId: string }): Promise<void>;
   /** Sends the letter again that confirms the address, in the caller's transaction. Throws `not_found` unless it waits for one. */
   sendConfirmation(db: Db, account: { accountId: string }): Promise<void>;
+  /** Background work, for `createJobs`. */
+  readonly tasks: Tasks;
   /** To be started before, and stopped after, what calls. */
   readonly parts: readonly Part[];
   routes(registrar: RouteRegistrar): void;
@@ -147,6 +150,7 @@ export const createAccounts = (options: AccountsOptions): Accounts => {
     endSessionsOf: (db, { accountId }) => sessions.endAllOf(accountId, { db }),
     removeSecondFactor: (db, { accountId }) => waysIn.removeSecondFactor(db, accountId),
     sendConfirmation: care.sendConfirmation,
+    tasks: care.tasks,
     parts: care.parts,
     routes: (registrar) => {
       accountRoutes({ sql, sessions, firstAdmin, welcome, signIn: waysIn.signIn })(registrar);

@@ -14,6 +14,8 @@ import { deleteStreamKeysOf } from './stream-keys/stream-key-store.ts';
 
 /** The way back in for whoever forgot the password, or fears that somebody else knows it. */
 export interface PasswordReset {
+  /** Whether the address has an account. */
+  concerns(email: string): Promise<boolean>;
   /** Writes to the owner of the address, if there is one; in this language, or in the account's own. */
   request(email: string, language?: LetterLanguage): Promise<void>;
   /**
@@ -36,6 +38,7 @@ interface PasswordResetOptions {
 export const createPasswordReset = (options: PasswordResetOptions): PasswordReset => {
   const { sql, hasher, links, post, sessions, clock } = options;
   return {
+    concerns: async (email) => (await accountByEmail(sql, email)) !== null,
     request: (email, language) =>
       sql.begin(async (tx) => {
         const owner = await accountByEmail(tx, email);

@@ -57,6 +57,17 @@ test('nobody but who waits for it gets a new letter', async () => {
   expect(rig.letters).toEqual([]);
 });
 
+test('a letter that was asked for on the last day is good for its whole week', async () => {
+  const DAY_MS = 86_400_000;
+  await rig.register('zoe');
+  rig.clock.advance(7 * DAY_MS - 60_000);
+  await rig.registration.resend('zoe@radio.example');
+  rig.clock.advance(6 * DAY_MS);
+  await rig.deletion.sweep();
+  await rig.registration.confirm(rig.tokenTo('confirm-account'));
+  expect(await rig.canSignIn('zoe')).toBe(true);
+});
+
 test('who does not confirm for a week is forgotten, and the name is free', async () => {
   await rig.register('zoe');
   await rig.sql`update account set created_at = ${new Date(rig.clock.now())}`;

@@ -45,6 +45,8 @@ export type UseInvitation = (
 export interface Registration {
   /** Throws `registration_closed`, `invitation_wrong`, `password_too_common`, `username_taken` or `too_many_requests`. */
   register(request: RegistrationRequest): Promise<void>;
+  /** Whether an account with this address waits for the letter. */
+  waitsForConfirmation(email: string): Promise<boolean>;
   /** Sends the letter again, if the address waits for one; in this language, or in the account's own. */
   resend(email: string, language?: LetterLanguage): Promise<void>;
   /** Sends it in the caller's transaction; throws `not_found` unless the account waits for one. */
@@ -105,15 +107,19 @@ export const createRegistration = (options: RegistrationOptions): Registration =
         throw error;
       });
     },
+    waitsForConfirmation: async (email) => {
+      const account = await accountByEmail(sql, email);
+      return account !== null && isUnconfirmed(account);
+    },
     resend: (email, language) =>
       sql.begin(async (tx) => {
         const account = await accountByEmail(tx, email);
-        if (account && waitsForConfirmation(account))
+        if (account && isUnconfirmed(account))
           await post.confirmAccount(tx, { ...account, language: language ?? account.language });
       }),
     send: async (db, { accountId }) => {
       const account = await accountById(db, accountId);
-      if (!account || !waitsForConfirmation(account)) throw new AppError('not_found');
+      if (!account || !isUnconfirmed(account)) throw new AppError('not_found');
       await post.confirmAccount(db, account);
     },
     confirm: (token) =>
@@ -126,7 +132,7 @@ export const createRegistration = (options: RegistrationOptions): Registration =
   };
 };
 
-const waitsForConfirmation = ({ confirmedAt, deletedAt }: AccountRecord): boolean => !confirmedAt && !deletedAt;
+const isUnconfirmed = ({ confirmedAt, deletedAt }: AccountRecord): boolean => !confirmedAt && !deletedAt;
 
 /** An address that no letter reaches (RFC 2606 §2), for an account that nobody is to confirm. */
 const nobodysAddress = (id: string): string => `nobody-${id}@address-in-use.invalid`;

@@ -5,7 +5,7 @@ import { openTestRedis, type TestRedis } from '../../testing/test-redis.ts';
 import { systemChance } from '../platform/index.ts';
 import { insertAccount } from './account-store.ts';
 import { createRedisSessionStore } from './session-store.redis.ts';
-import { createSessionStore, type SessionStore, type StoredSession } from './session-store.ts';
+import { createSessionStore, MOST_SESSIONS, type SessionStore, type StoredSession } from './session-store.ts';
 
 const HOUR_MS = 3_600_000;
 let database: TestDatabase;
@@ -58,6 +58,23 @@ describe.each(['PostgreSQL', 'Redis'] as const)('sessions in %s', (kind) => {
     await store.add(session);
     return session;
   };
+
+  test('an account has a hundred at most: the one that was not used for longest ends', async () => {
+    for (let number = 0; number < MOST_SESSIONS; number += 1) {
+      clock.advance(1_000);
+      await add(`hash ${number}`);
+    }
+    clock.advance(1_000);
+    const lastUsedAtMs = clock.now();
+    await store.touch('hash 0', { address: null, lastUsedAtMs, expiresAtMs: lastUsedAtMs + HOUR_MS });
+    clock.advance(1_000);
+    await add('one more');
+    await add('of somebody else', { accountId: max });
+    expect(await store.find('hash 1')).toBeNull();
+    expect(await store.find('hash 0')).not.toBeNull();
+    expect(await store.listOf(zoe)).toHaveLength(MOST_SESSIONS);
+    expect(await store.find('of somebody else')).not.toBeNull();
+  });
   const use = (livesMs: number) => ({
     address: '192.0.2.2',
     lastUsedAtMs: clock.now(),

@@ -1,7 +1,7 @@
 import type { Clock } from '@livestreamer/clock';
 import { z } from 'zod';
 import type { Redis } from '../platform/redis/index.ts';
-import type { SessionStore, StoredSession } from './session-store.ts';
+import { MOST_SESSIONS, type SessionStore, type StoredSession } from './session-store.ts';
 
 const keyOf = (tokenHash: string): string => `livestreamer:session:${tokenHash}`;
 /** Sorted set: the hashes of the account's sessions, by when they expire. It may name sessions that are gone; they are left out. */
@@ -48,7 +48,12 @@ export const createRedisSessionStore = ({ redis, clock }: { redis: Redis; clock:
   const hashesOf = (accountId: string): Promise<string[]> => redis.zRange(indexOf(accountId), 0, -1);
 
   return {
-    add: (session) => write(session),
+    add: async (session) => {
+      await write(session);
+      // The index is by expiry, and every use puts that off: its beginning was not used for longest.
+      const ended = await redis.zRange(indexOf(session.accountId), 0, -MOST_SESSIONS - 1);
+      if (ended.length > 0) await redis.multi().del(ended.map(keyOf)).zRem(indexOf(session.accountId), ended).exec();
+    },
     find,
     touch: async (tokenHash, use) => {
       const session = await find(tokenHash);

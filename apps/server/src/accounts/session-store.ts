@@ -20,6 +20,9 @@ export interface StoredSession {
 /** That a session was used again. */
 export type SessionUse = Pick<StoredSession, 'address' | 'lastUsedAtMs' | 'expiresAtMs'>;
 
+/** Of one account; the one that was not used for longest ends when there is one more. */
+export const MOST_SESSIONS = 100;
+
 /** Where sessions are kept. What has expired is never found. */
 export interface SessionStore {
   /** With a transaction, as part of it where sessions are in PostgreSQL; so for `remove`. */
@@ -62,6 +65,11 @@ export const createSessionStore = ({ sql, clock }: { sql: Sql; clock: Clock }): 
         insert into session (token_hash, id, account_id, device, address, signed_in_at, last_used_at, expires_at)
         values (${tokenHash}, ${id}, ${accountId}, ${device}, ${address},
           ${new Date(signedInAt)}, ${new Date(lastUsedAt)}, ${new Date(expiresAt)})`;
+      await db`
+        delete from session
+        where token_hash in (
+          select token_hash from session where account_id = ${accountId}
+          order by last_used_at desc, signed_in_at desc offset ${MOST_SESSIONS})`;
     },
     find: async (tokenHash) => {
       const [row] = await sql<Row[]>`

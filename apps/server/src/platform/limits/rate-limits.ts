@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../errors.ts';
 import type { Redis } from '../redis/index.ts';
@@ -59,7 +60,8 @@ export const createRateLimits = ({ redis, table = RATE_LIMITS }: RateLimitsOptio
   };
 
   return {
-    take: async (name, key) => {
+    take: async (name, counted) => {
+      const key = keyOf(counted);
       const { limit, count, delay } = limitOf(name);
       if (!limit.growing || !delay) return void (await consume(count, key));
       const waiting = await delay.get(key);
@@ -71,14 +73,20 @@ export const createRateLimits = ({ redis, table = RATE_LIMITS }: RateLimitsOptio
       }
     },
     giveBack: async (name, key, times = 1) => {
-      await limitOf(name).count.reward(key, times);
+      await limitOf(name).count.reward(keyOf(key), times);
     },
     forget: async (name, key) => {
       const { count, delay } = limitOf(name);
-      await Promise.all([count.delete(key), delay?.delete(key)]);
+      await Promise.all([count.delete(keyOf(key)), delay?.delete(keyOf(key))]);
     },
   };
 };
+
+/** What somebody typed may be long, and is kept for an hour. */
+const LONGEST_KEY = 64;
+
+const keyOf = (counted: string): string =>
+  counted.length > LONGEST_KEY ? createHash('sha256').update(counted).digest('base64url') : counted;
 
 const tooMany = (msBeforeNext: number): AppError =>
   new AppError('too_many_requests', { retryAfterS: Math.max(1, Math.ceil(msBeforeNext / 1_000)) });
