@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Role, signIn } from '@livestreamer/contracts';
 import { insertAccount } from '../src/accounts/account-store.ts';
-import { createPasswordHasher } from '../src/accounts/password-hasher.ts';
+import { createPasswordHasher } from '../src/accounts/passwords/password-hasher.ts';
 import type { TestPerson, TestServer } from './api-harness.ts';
 
 /** Somebody with a confirmed account, who is not signed in yet. */

@@ -6,22 +6,22 @@ import type { Chance, Logger, Part } from '../platform/index.ts';
 import type { Tasks } from '../platform/jobs/index.ts';
 import type { RateLimits } from '../platform/limits/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
-import { createAccountDeletion } from './account-deletion.ts';
-import { createAccountPost, type QueueLetter } from './account-post.ts';
 import { accountRecoveryRoutes } from './account-recovery-routes.ts';
-import { accountRegistrationRoutes } from './account-registration-routes.ts';
-import { createAccountSweep } from './account-sweep.ts';
-import { createLetterRequests } from './letter-requests.ts';
-import { createOneTimeLinks } from './one-time-links.ts';
-import { createOwnAccount } from './own-account.ts';
-import { ownAccountRoutes } from './own-account-routes.ts';
-import { ownSessionRoutes } from './own-session-routes.ts';
-import type { CheckOwnPassword } from './password-check.ts';
-import type { PasswordHasher } from './password-hasher.ts';
-import { createPasswordReset } from './password-reset.ts';
-import { createRegistration, type UseInvitation } from './registration.ts';
-import type { Sessions } from './sessions.ts';
-import { keepUsernameKeys } from './username-key-upkeep.ts';
+import { createAccountPost, type QueueLetter } from './letters/account-post.ts';
+import { createLetterRequests } from './letters/letter-requests.ts';
+import { createOneTimeLinks } from './letters/one-time-links.ts';
+import { createAccountDeletion } from './own-account/account-deletion.ts';
+import { createOwnAccount } from './own-account/own-account.ts';
+import { ownAccountRoutes } from './own-account/own-account-routes.ts';
+import type { CheckOwnPassword } from './passwords/password-check.ts';
+import type { PasswordHasher } from './passwords/password-hasher.ts';
+import { createPasswordReset } from './passwords/password-reset.ts';
+import { accountRegistrationRoutes } from './registration/account-registration-routes.ts';
+import { createAccountSweep } from './registration/account-sweep.ts';
+import { createRegistration, type UseInvitation } from './registration/registration.ts';
+import { keepUsernameKeys } from './registration/username-key-upkeep.ts';
+import { ownSessionRoutes } from './sessions/own-session-routes.ts';
+import type { Sessions } from './sessions/sessions.ts';
 
 /** What an account goes through between its registration and its end. */
 export interface AccountCare {

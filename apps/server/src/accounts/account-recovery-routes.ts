@@ -1,10 +1,10 @@
 import { confirmEmailChange, requestPasswordReset, resetPassword, restoreAccount } from '@livestreamer/contracts';
 import type { RouteRegistrar } from '../platform/http/index.ts';
 import { type RateLimits, rangeOf } from '../platform/limits/index.ts';
-import type { AccountDeletion } from './account-deletion.ts';
-import type { LetterRequests } from './letter-requests.ts';
-import type { OwnAccount } from './own-account.ts';
-import type { PasswordReset } from './password-reset.ts';
+import type { LetterRequests } from './letters/letter-requests.ts';
+import type { AccountDeletion } from './own-account/account-deletion.ts';
+import type { OwnAccount } from './own-account/own-account.ts';
+import type { PasswordReset } from './passwords/password-reset.ts';
 
 interface AccountRecoveryRoutesOptions {
   readonly passwordReset: PasswordReset;

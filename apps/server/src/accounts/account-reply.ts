@@ -2,7 +2,7 @@ import type { Account } from '@livestreamer/contracts';
 import { permissionsOfAccount, rolesOf } from '../access/index.ts';
 import type { Db } from '../platform/postgres/index.ts';
 import type { AccountRecord } from './account-store.ts';
-import { pendingEmailOf } from './one-time-link-store.ts';
+import { pendingEmailOf } from './letters/one-time-link-store.ts';
 
 /** An account as its owner is shown it. */
 export const accountReply = async (db: Db, account: AccountRecord): Promise<Account> => {

@@ -4,8 +4,8 @@ import { AppError } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import { accountReply } from './account-reply.ts';
 import { accountById } from './account-store.ts';
-import type { FirstAdmin } from './first-admin.ts';
-import type { Sessions } from './sessions.ts';
+import type { FirstAdmin } from './registration/first-admin.ts';
+import type { Sessions } from './sessions/sessions.ts';
 import type { PasswordSignIn } from './sign-in.ts';
 import type { Welcome } from './welcome.ts';
 

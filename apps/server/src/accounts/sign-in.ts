@@ -6,7 +6,7 @@ import type { Db, Sql } from '../platform/postgres/index.ts';
 import { loginKey } from './account-keys.ts';
 import { standingOf } from './account-standing.ts';
 import { type AccountRecord, type AccountWithPassword, accountByLogin } from './account-store.ts';
-import type { PasswordHasher } from './password-hasher.ts';
+import type { PasswordHasher } from './passwords/password-hasher.ts';
 import type { SecondFactor } from './second-factor/second-factor.ts';
 
 /** What somebody signs in with: `login` is a username or an e-mail address. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { updatePasswordHash } from './account-change-store.ts';
-import { markDeleted } from './account-deletion-store.ts';
 import { insertBan } from './account-standing-store.ts';
+import { updatePasswordHash } from './own-account/account-change-store.ts';
+import { markDeleted } from './own-account/account-deletion-store.ts';
 import { codeOf, openPeopleRig, PASSWORD, type PeopleRig } from './people-rig.ts';
 import { createPasswordSignIn, type Entrant, type PasswordSignIn } from './sign-in.ts';
 import { createWelcome, type Welcome } from './welcome.ts';

@@ -5,7 +5,7 @@ import { AppError } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import { accountReply } from './account-reply.ts';
 import { accountUnchanging } from './account-store.ts';
-import type { Sessions } from './sessions.ts';
+import type { Sessions } from './sessions/sessions.ts';
 import { assertMayEnter, type Entrant } from './sign-in.ts';
 
 /**

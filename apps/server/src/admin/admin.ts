@@ -1,9 +1,9 @@
 import type { RouteRegistrar } from '../platform/http/index.ts';
 import { auditRoutes } from './audit-routes.ts';
-import { invitationRoutes } from './invitation-routes.ts';
-import { createInvitations, type InvitationsOptions } from './invitations.ts';
-import { managedAccountRoutes } from './managed-account-routes.ts';
-import { createManagedAccounts, type ManagedAccountsOptions } from './managed-accounts.ts';
+import { invitationRoutes } from './invitations/invitation-routes.ts';
+import { createInvitations, type InvitationsOptions } from './invitations/invitations.ts';
+import { managedAccountRoutes } from './managed-accounts/managed-account-routes.ts';
+import { createManagedAccounts, type ManagedAccountsOptions } from './managed-accounts/managed-accounts.ts';
 import { roleRoutes } from './role-routes.ts';
 import { serverSettingRoutes } from './server-setting-routes.ts';
 import type { ServerSettingsKeeper } from './server-settings.ts';

@@ -3,8 +3,8 @@ import { type AuditLog, lockRole, permissionsOfRoles, replaceRolePermissions, ro
 import { type RouteRegistrar, requireCaller } from '../platform/http/index.ts';
 import { AppError } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
-import { mayChangeRole } from './managing-policy.ts';
-import { onAirWithoutPermission } from './on-air-read-model.ts';
+import { mayChangeRole } from './managed-accounts/managing-policy.ts';
+import { onAirWithoutPermission } from './managed-accounts/on-air-read-model.ts';
 
 interface RoleRoutesOptions {
   readonly sql: Sql;

@@ -14,7 +14,7 @@ import { type RateLimits, rangeOf } from '../../platform/limits/index.ts';
 import type { Sql } from '../../platform/postgres/index.ts';
 import { accountById } from '../account-store.ts';
 import type { OwnSiteOf } from '../own-site.ts';
-import type { CheckOwnPassword } from '../password-check.ts';
+import type { CheckOwnPassword } from '../passwords/password-check.ts';
 import { assertMayEnter } from '../sign-in.ts';
 import type { Welcome } from '../welcome.ts';
 import { listPasskeysOf, type PasskeyRecord } from './passkey-store.ts';

@@ -8,7 +8,7 @@ import {
 } from '@simplewebauthn/server';
 import { AppError, type Chance } from '../../platform/index.ts';
 import type { Sql } from '../../platform/postgres/index.ts';
-import type { TellOwner } from '../account-post.ts';
+import type { TellOwner } from '../letters/account-post.ts';
 import type { OwnSite } from '../own-site.ts';
 import { CEREMONY_MS, type CeremonyStore } from './ceremony-store.ts';
 import { newKeyIn, signatureIn } from './passkey-replies.ts';

@@ -8,7 +8,7 @@ import {
 import { type RouteRegistrar, requireCaller } from '../../platform/http/index.ts';
 import type { Sql } from '../../platform/postgres/index.ts';
 import type { OwnSiteOf } from '../own-site.ts';
-import type { CheckOwnPassword } from '../password-check.ts';
+import type { CheckOwnPassword } from '../passwords/password-check.ts';
 import type { SecondFactor } from './second-factor.ts';
 
 interface SecondFactorRoutesOptions {

@@ -2,9 +2,9 @@ import type { Clock } from '@livestreamer/clock';
 import { AppError, type Chance, type Sealer } from '../../platform/index.ts';
 import type { RateLimits } from '../../platform/limits/index.ts';
 import type { Db, Sql } from '../../platform/postgres/index.ts';
-import type { TellOwner } from '../account-post.ts';
 import { lockAccount } from '../account-store.ts';
-import type { Sessions } from '../sessions.ts';
+import type { TellOwner } from '../letters/account-post.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import { makeRecoveryCodes, recoveryCodeHash } from './recovery-codes.ts';
 import {
   countRecoveryCodes,

@@ -3,8 +3,8 @@ import type { Clock } from '@livestreamer/clock';
 import { LIMITS } from '@livestreamer/contracts';
 import { AppError, type Chance } from '../../platform/index.ts';
 import type { Sql } from '../../platform/postgres/index.ts';
-import type { TellOwner } from '../account-post.ts';
-import { assertPasswordStands, type CheckOwnPassword } from '../password-check.ts';
+import type { TellOwner } from '../letters/account-post.ts';
+import { assertPasswordStands, type CheckOwnPassword } from '../passwords/password-check.ts';
 import {
   deleteStreamKey,
   findStreamKey,
