@@ -53,7 +53,13 @@ export const useRouteForm = <Values extends FieldValues, Reply>(
     const named = error.fields.map(({ path }) => names.find((name) => name === path));
     return [places?.[error.code], ...named].filter((name) => name !== undefined);
   };
-  const { mutate, isPending, isSuccess, error } = useMutation<Reply, Error, Values>({
+  const {
+    mutate,
+    isPending,
+    isSuccess,
+    error,
+    reset: forgetLast,
+  } = useMutation<Reply, Error, Values>({
     mutationFn: send,
     onSuccess: (reply, values) => onDone?.(reply, values),
     onError: (failed) => {
@@ -66,7 +72,7 @@ export const useRouteForm = <Values extends FieldValues, Reply>(
   });
   return {
     field: (name) => ({ ...register(name), problem: getFieldState(name, formState).error?.message }),
-    onSubmit: (event) => void handleSubmit((values) => !isPending && mutate(values))(event),
+    onSubmit: (event) => void handleSubmit((values) => !isPending && mutate(values), forgetLast)(event),
     busy: isPending,
     done: isSuccess,
     error,

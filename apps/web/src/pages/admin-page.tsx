@@ -57,7 +57,7 @@ export const AdminPage = () => {
   if (shown === undefined) return <MissingPage />;
   const heading = t(`admin.${shown}.heading`);
   return (
-    <div className={styles['page']}>
+    <div key={account.id} className={styles['page']}>
       <title>{t('title.plain', { page: heading })}</title>
       <SectionLinks sections={sections} shown={shown} />
       <h1 className={styles['heading']}>{heading}</h1>

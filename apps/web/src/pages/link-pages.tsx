@@ -1,11 +1,12 @@
 import { confirmAccount, confirmEmailChange, restoreAccount } from '@livestreamer/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useSearchParams } from 'react-router';
+import { useLocation } from 'react-router';
 import { LetterRequest } from '../features/account/registration/letter-request.tsx';
 import { LinkAction } from '../features/account/registration/link-action.tsx';
 import { ResetPasswordForm } from '../features/account/registration/reset-password-form.tsx';
 import { useAccount } from '../features/account/use-account.ts';
+import { useTakenToken } from '../lib/use-taken-token.ts';
 import { ButtonLink } from '../ui/button/button.tsx';
 import { Notice } from '../ui/notice/notice.tsx';
 import { FormPage } from './form-page.tsx';
@@ -28,9 +29,8 @@ const useTypedEmail = (): string => {
 
 const LinkPage = ({ purpose }: { readonly purpose: keyof typeof PURPOSES }) => {
   const { t } = useTranslation();
-  const [search] = useSearchParams();
   const [done, setDone] = useState(false);
-  const token = search.get('token');
+  const token = useTakenToken();
   const { route, ...way } = PURPOSES[purpose];
   const { data: account } = useAccount();
   const { next, nextText } = account ? PURPOSES.email : way;
@@ -85,9 +85,8 @@ export const RestoreAccountPage = () => <LinkPage purpose="restore" />;
 /** Takes a new password. */
 export const ResetPasswordPage = () => {
   const { t } = useTranslation();
-  const [search] = useSearchParams();
   const [done, setDone] = useState(false);
-  const token = search.get('token');
+  const token = useTakenToken();
   if (done)
     return (
       <Notice heading={t('reset.done')} text={t('reset.doneText')}>

@@ -21,7 +21,13 @@ export const RegisterPage = () => {
   const registration = useQuery({ queryKey: ['registration'], queryFn: () => rest.call(registrationState, {}) });
   const invitation = search.get('invitation');
 
-  if (registration.isError)
+  if (sentTo !== null)
+    return (
+      <FormPage heading={t('register.sent')} text={t('register.sentText', { email: sentTo })}>
+        <LetterRequest purpose="confirmation" sentTo={sentTo} />
+      </FormPage>
+    );
+  if (registration.isError && !registration.data)
     return (
       <Notice heading={t('failure.heading')} text={errorText(t, registration.error)}>
         <Button onClick={() => void registration.refetch()}>{t('retry')}</Button>
@@ -35,12 +41,6 @@ export const RegisterPage = () => {
         <title>{t('title.plain', { page: t('register.heading') })}</title>
         <ButtonLink to="/sign-in">{t('account.signIn')}</ButtonLink>
       </Notice>
-    );
-  if (sentTo !== null)
-    return (
-      <FormPage heading={t('register.sent')} text={t('register.sentText', { email: sentTo })}>
-        <LetterRequest purpose="confirmation" sentTo={sentTo} />
-      </FormPage>
     );
   return (
     <FormPage heading={t('register.heading')} text={t(invitation === null ? 'register.text' : 'register.invitedText')}>

@@ -80,6 +80,14 @@ it('a visitor is asked to sign in before there are settings', async () => {
   expect(allByRole('heading', 'Devices')).toHaveLength(0);
 });
 
+it('whoever was signed out elsewhere is asked to sign in with the first answer that says so', async () => {
+  const answers = answersWith({ 'PUT /account/username': refusal(401, 'not_signed_in') });
+  page = await openWebPage('/settings', answers);
+  await fill(['Profile', 'Username'], 'zoe');
+  await press('Profile', 'Save the username');
+  await until(() => expect(document.body.textContent).toContain('Sign in to see your settings.'));
+});
+
 it('a username that is taken is said at its field', async () => {
   page = await openWebPage('/settings', answersWith({ 'PUT /account/username': refusal(409, 'username_taken') }));
   await fill(['Profile', 'Username'], 'zoe');

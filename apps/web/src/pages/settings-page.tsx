@@ -46,7 +46,7 @@ export const SettingsPage = () => {
       </Notice>
     );
   return (
-    <div className={styles['page']}>
+    <div key={account.id} className={styles['page']}>
       <title>{t('title.plain', { page: t('settings.heading') })}</title>
       <h1 className={styles['heading']}>{t('settings.heading')}</h1>
       <SettingsSection heading={t('settings.profile')} text={t('settings.profileText')}>

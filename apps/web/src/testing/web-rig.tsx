@@ -1,10 +1,11 @@
 import { createRealtimeClient, createRestClient, type RealtimeSocket } from '@livestreamer/client';
 import { systemClock } from '@livestreamer/clock';
 import type { LiveBroadcast, ServerMessage, Station } from '@livestreamer/contracts';
-import { notifyManager, QueryClient } from '@tanstack/react-query';
+import { notifyManager } from '@tanstack/react-query';
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createMemoryRouter, RouterProvider } from 'react-router';
+import { createQueries } from '../app/create-queries.ts';
 import { Providers } from '../app/providers.tsx';
 import { webRoutes } from '../app/web-router.tsx';
 import { createLiveLine } from '../features/live/live-line.ts';
@@ -90,7 +91,7 @@ export const openWebPage = async (path: string, answers: Answers) => {
   const realtime = createRealtimeClient({ url: 'ws://club/', openSocket: sockets.open });
   const player = createAudioPlayer({ element: element as unknown as HTMLAudioElement, clock, chance: () => 0 }); // as far as the player uses it
   const stations = createLiveStations(realtime);
-  const queries = new QueryClient({ defaultOptions: { queries: { gcTime: Number.POSITIVE_INFINITY, retryDelay: 0 } } });
+  const queries = createQueries({ gcTime: Number.POSITIVE_INFINITY, retryDelay: 0 });
   const serverTime = createServerTime(clock);
   const client = {
     texts: createTexts('en'),

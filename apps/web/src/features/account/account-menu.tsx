@@ -9,14 +9,14 @@ import { useAccount, useSignOut } from './use-account.ts';
 /** The way in for visitors; a menu for members. Nothing while it is not known who it is, so that nothing jumps. */
 export const AccountMenu = () => {
   const { t } = useTranslation();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const { data: account, isPending } = useAccount();
   const { mutate: signOut, isError } = useSignOut();
 
-  if (isPending) return null;
-  if (!account)
+  if (isPending || account === undefined) return null;
+  if (account === null)
     return pathname === '/sign-in' ? null : (
-      <Link to="/sign-in" state={{ from: pathname }} className={styles['signIn']}>
+      <Link to="/sign-in" state={{ from: pathname + search }} className={styles['signIn']}>
         {t('account.signIn')}
       </Link>
     );

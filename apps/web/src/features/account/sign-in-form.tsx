@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useIsHere } from '../../lib/use-is-here.ts';
 import { useRouteForm } from '../../lib/use-route-form.ts';
 import { useWeb } from '../../lib/web-context.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -19,9 +20,10 @@ export const SignInForm = ({ onDone }: { readonly onDone: () => void }) => {
   const { t } = useTranslation();
   const { rest } = useWeb();
   const queries = useQueryClient();
+  const isHere = useIsHere();
   const enter = (account: Account): void => {
     rememberAccount(queries, account);
-    onDone();
+    if (isHere()) onDone(); // whoever went on meanwhile is not pulled back
   };
   const [asksCode, setAsksCode] = useState(false);
   const [tried, setTried] = useState('');

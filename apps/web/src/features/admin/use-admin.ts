@@ -6,12 +6,9 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
-import { isMissing } from '../../lib/error-text.ts';
 
 /** Everything that was fetched for the administration is below this key. */
 const ADMIN = 'admin';
-
-const RETRIES = 3;
 
 interface PageQuery {
   readonly limit: number;
@@ -31,7 +28,6 @@ export const useAdminPages = <Item>(
     initialPageParam: null as string | null, // the first page has no cursor; widened for the others
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData, // what was found last stays while the next is looked for
-    retry: (failures, error) => failures < RETRIES && !isMissing(error),
     select: ({ pages }) => pages.flatMap(({ items }) => items),
   });
 

@@ -1,4 +1,4 @@
-import { type ComponentProps, useState } from 'react';
+import { type ComponentProps, type KeyboardEvent, useState } from 'react';
 import { Button } from '../button/button.tsx';
 
 interface ConfirmButtonProps extends Omit<ComponentProps<typeof Button>, 'children' | 'onClick' | 'look'> {
@@ -17,8 +17,19 @@ export const ConfirmButton = ({ label, sure, onConfirm, ...button }: ConfirmButt
     setAsks(!asks);
   };
   return (
-    <Button {...button} look={asks ? 'danger' : 'quiet'} onBlur={() => setAsks(false)} onClick={press}>
+    <Button
+      {...button}
+      look={asks ? 'danger' : 'quiet'}
+      onBlur={() => setAsks(false)}
+      onKeyDown={ignoreHeld}
+      onClick={press}
+    >
       <span aria-live="polite">{asks ? sure : label}</span>
     </Button>
   );
+};
+
+/** A key that is held down presses again and again: that is no answer either. */
+const ignoreHeld = (event: KeyboardEvent): void => {
+  if (event.repeat) event.preventDefault();
 };

@@ -1,12 +1,13 @@
 import { type Account, beginPasskeySignIn, signInWithPasskey } from '@livestreamer/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../../lib/error-text.ts';
 import { useWeb } from '../../../lib/web-context.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Problem } from '../../../ui/notice/notice.tsx';
-import { hasPasskeys, signWithPasskey, wasCancelled } from './passkey-ceremony.ts';
+import { cancelCeremony, hasPasskeys, signWithPasskey, wasCancelled } from './passkey-ceremony.ts';
 
 /** The way in without a password; nothing where the browser has no passkeys. */
 export const PasskeySignIn = ({ onDone }: { readonly onDone: (account: Account) => void }) => {
@@ -19,6 +20,7 @@ export const PasskeySignIn = ({ onDone }: { readonly onDone: (account: Account) 
     },
     onSuccess: onDone,
   });
+  useEffect(() => cancelCeremony, []);
   if (!hasPasskeys()) return null;
   return (
     <>

@@ -11,7 +11,7 @@ import { Problem } from '../../../ui/notice/notice.tsx';
 import { PasswordStep } from '../password-step.tsx';
 import { browserName } from '../settings/browser-name.ts';
 import { OwnedList } from '../settings/owned-list.tsx';
-import { hasPasskeys, makePasskey, wasCancelled } from './passkey-ceremony.ts';
+import { hasPasskeys, isThereAlready, makePasskey, wasCancelled } from './passkey-ceremony.ts';
 
 const KEY = ['passkeys'];
 
@@ -40,7 +40,7 @@ export const Passkeys = () => {
   const time = (iso: string): string => momentText(i18n.language, iso);
   return (
     <>
-      {error && <Problem>{errorText(t, error)}</Problem>}
+      {error && <Problem>{isThereAlready(error) ? t('passkeys.thereAlready') : errorText(t, error)}</Problem>}
       <OwnedList
         label={t('passkeys.heading')}
         query={query}

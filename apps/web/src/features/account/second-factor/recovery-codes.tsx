@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusOnArrival } from '../../../lib/focus-on-arrival.ts';
 import { saveFile } from '../../../lib/save-file.ts';
+import { useWeb } from '../../../lib/web-context.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Done } from '../../../ui/notice/notice.tsx';
 import styles from '../account-form.module.scss';
@@ -15,6 +16,7 @@ export const RecoveryCodes = ({
   readonly onDone: () => void;
 }) => {
   const { t } = useTranslation();
+  const { clock } = useWeb();
   const [copied, setCopied] = useState(false);
   const text = `${codes.join('\n')}\n`;
   const copy = async (): Promise<void> => {
@@ -39,7 +41,7 @@ export const RecoveryCodes = ({
         )}
         <Button
           look="quiet"
-          onClick={() => saveFile({ name: 'livestreamer-recovery-codes.txt', mediaType: 'text/plain', text })}
+          onClick={() => saveFile({ name: 'livestreamer-recovery-codes.txt', mediaType: 'text/plain', text }, clock)}
         >
           {t('factor.download')}
         </Button>

@@ -21,10 +21,10 @@ export const SecondFactor = () => {
   const [step, setStep] = useState<Step>('state');
   const state = useQuery({ queryKey: ['second-factor'], queryFn: () => rest.call(secondFactorState, {}) });
   const [returned, setReturned] = useState(false);
-  const back = (): void => {
+  const back = async (): Promise<void> => {
+    await state.refetch();
     setReturned(true);
     setStep('state');
-    void state.refetch();
   };
   const arrival = { tabIndex: -1, ref: returned ? focusOnArrival : null };
   if (state.isPending) return <p role="status">{t('loading')}</p>;
@@ -39,8 +39,8 @@ export const SecondFactor = () => {
         </div>
       </>
     );
-  if (typeof step === 'object') return <RecoveryCodes codes={step.codes} onDone={back} />;
-  if (step === 'turn-on') return <TurnOnForm onDone={(codes) => setStep({ codes })} onCancel={back} />;
+  if (typeof step === 'object') return <RecoveryCodes codes={step.codes} onDone={() => void back()} />;
+  if (step === 'turn-on') return <TurnOnForm onDone={(codes) => setStep({ codes })} onCancel={() => void back()} />;
   if (step === 'renew')
     return (
       <ProofForm
@@ -48,7 +48,7 @@ export const SecondFactor = () => {
         submit={t('factor.renew')}
         send={(body) => rest.call(renewRecoveryCodes, { body })}
         onDone={({ recoveryCodes }) => setStep({ codes: recoveryCodes })}
-        onCancel={back}
+        onCancel={() => void back()}
       />
     );
   if (step === 'turn-off')
@@ -57,8 +57,8 @@ export const SecondFactor = () => {
         key={step}
         submit={t('factor.turnOff')}
         send={(body) => rest.call(turnSecondFactorOff, { body })}
-        onDone={back}
-        onCancel={back}
+        onDone={() => void back()}
+        onCancel={() => void back()}
       />
     );
   if (!state.data.on)

@@ -10,15 +10,14 @@ import { Problem } from '../../../ui/notice/notice.tsx';
 /** Everything that is stored about the account, as a file. */
 export const ExportButton = () => {
   const { t } = useTranslation();
-  const { rest } = useWeb();
+  const { rest, clock } = useWeb();
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => rest.call(exportOwnAccount, {}),
     onSuccess: (stored) =>
-      saveFile({
-        name: 'livestreamer-account.json',
-        mediaType: 'application/json',
-        text: JSON.stringify(stored, null, 2),
-      }),
+      saveFile(
+        { name: 'livestreamer-account.json', mediaType: 'application/json', text: JSON.stringify(stored, null, 2) },
+        clock,
+      ),
   });
   return (
     <>

@@ -7,7 +7,7 @@ import { useWeb } from '../../../lib/web-context.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Problem } from '../../../ui/notice/notice.tsx';
 import styles from '../account-form.module.scss';
-import { rememberAccount } from '../use-account.ts';
+import { patchAccount } from '../use-account.ts';
 
 /** The language of letters to the account. */
 export const LettersLanguageChoice = ({ account }: { readonly account: Account }) => {
@@ -16,7 +16,7 @@ export const LettersLanguageChoice = ({ account }: { readonly account: Account }
   const queries = useQueryClient();
   const { mutate, isPending, error } = useMutation({
     mutationFn: (language: LetterLanguage) => rest.call(changeLanguage, { body: { language } }),
-    onSuccess: (_reply, language) => rememberAccount(queries, { ...account, language }),
+    onSuccess: (_reply, language) => patchAccount(queries, account.id, { language }),
   });
   return (
     <fieldset className={styles['group']}>

@@ -8,7 +8,7 @@ import { Field } from '../../../ui/field/field.tsx';
 import { Done, Problem } from '../../../ui/notice/notice.tsx';
 import styles from '../account-form.module.scss';
 import { OwnPasswordField } from '../own-password-field.tsx';
-import { rememberAccount } from '../use-account.ts';
+import { patchAccount, rememberAccount } from '../use-account.ts';
 
 export const UsernameForm = ({ account }: { readonly account: Account }) => {
   const { t } = useTranslation();
@@ -50,7 +50,7 @@ export const EmailForm = ({ account }: { readonly account: Account }) => {
     defaultValues: { email: '', currentPassword: '' },
     send: (body) => rest.call(changeEmail, { body }),
     onDone: (_reply, { email }) => {
-      rememberAccount(queries, { ...account, pendingEmail: email });
+      patchAccount(queries, account.id, { pendingEmail: email });
       reset();
     },
     places: { wrong_credentials: 'currentPassword' },
