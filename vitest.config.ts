@@ -15,7 +15,7 @@ export default defineConfig({
         ...everywhere,
         test: {
           name: 'unit',
-          include: ['{packages,apps,tools,bench}/**/*.test.{ts,tsx}'],
+          include: ['{packages,apps,tools,bench,e2e}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts', '**/*.api.test.ts', '**/node_modules/**', '**/dist/**'],
         },
       },

@@ -11,13 +11,15 @@ afterEach(() => server.dispose());
 
 const member = () => {
   const cookies = createCookieKeeper();
-  return createRestClient({ baseUrl: server.url, cookies });
+  const rest = createRestClient({ baseUrl: server.url, cookies });
+  return { rest, cookies };
 };
 
 describe('a server on its embedded database', () => {
   it('comes back after kill -9 with everything that was committed: nobody is signed out', async () => {
-    const rest = member();
+    const { rest, cookies } = member();
     await rest.call(signIn, { body: { login: ADMIN.username, password: ADMIN.password } });
+    server.secrets.keepCookie(cookies.header() ?? '');
     for (let time = 0; time < 3; time += 1) {
       await server.kill();
       await server.restart();
@@ -29,7 +31,7 @@ describe('a server on its embedded database', () => {
     const second = await server.startSecond();
     expect(second.code).toBe(1);
     expect(second.output).toMatch(/cannot start: .*(already|another|other).*\./i);
-    const rest = member();
+    const { rest } = member();
     await rest.call(signIn, { body: { login: ADMIN.username.toUpperCase(), password: ADMIN.password } });
     expect((await rest.call(whoAmI, {})).username).toBe(ADMIN.username);
   });

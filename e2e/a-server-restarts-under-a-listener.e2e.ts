@@ -12,7 +12,7 @@ let source: SourceProgram;
 let browser: Browser;
 beforeEach(async () => {
   server = await startServer();
-  source = await signInSource(server.url);
+  source = await signInSource(server.url, server.secrets);
   browser = await launchBrowser();
 });
 afterEach(async () => {

@@ -14,7 +14,7 @@ let browser: Browser;
 beforeEach(async () => {
   server = await startServer();
   uplink = await startUplinkProxy(server.port);
-  source = await signInSource(uplink.url);
+  source = await signInSource(uplink.url, server.secrets);
   browser = await launchBrowser();
 });
 afterEach(async () => {

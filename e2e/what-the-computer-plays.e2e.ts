@@ -10,7 +10,7 @@ let source: SourceProgram;
 beforeEach(async () => {
   server = await startServer();
   pulse = await startPulseAudio();
-  source = await signInSource(server.url);
+  source = await signInSource(server.url, server.secrets);
 });
 afterEach(async () => {
   await source.dispose();

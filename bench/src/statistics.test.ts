@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median } from './statistics.ts';
+import { median, percentile } from './statistics.ts';
 
 describe('the median', () => {
   it.each([
@@ -18,5 +18,23 @@ describe('the median', () => {
 
   it('of nothing is refused', () => {
     expect(() => median([])).toThrow('nothing');
+  });
+});
+
+describe('a percentile', () => {
+  const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+
+  it.each([
+    [0, 1],
+    [50, 50],
+    [99, 99],
+    [100, 100],
+  ])('of %d is the value that so many do not exceed', (percent, value) => {
+    expect(percentile(hundred, percent)).toBe(value);
+    expect(percentile([7], percent)).toBe(7);
+  });
+
+  it('of nothing is refused', () => {
+    expect(() => percentile([], 99)).toThrow('nothing');
   });
 });

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
+import { type Mailbox, openMailbox } from './mailbox.ts';
+import { createSecrets, type Secrets } from './secrets.ts';
 
 /** How long the built server may take to a first answer, database made from nothing included. */
 const START_MS = 60_000;
@@ -18,10 +20,16 @@ export const ADMIN = { username: 'dj-anna', email: 'anna@example.org', password:
 /** The built server as a process of its own, on loopback, with its own DATA_DIR. */
 export interface ServerProcess {
   readonly url: string;
+  /** As people and letters name it: passkeys want a name and no address. */
+  readonly site: string;
   readonly port: number;
   readonly pid: number;
-  /** Everything it has printed. */
+  /** Everything it has printed, in full detail. */
   output(): string;
+  /** What must not be in there; `dispose` looks. */
+  readonly secrets: Secrets;
+  /** Where its letters go. */
+  readonly mailbox: Mailbox;
   /** SIGTERM, and waits; gives the exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL, and waits. Its data stay. */
@@ -30,14 +38,21 @@ export interface ServerProcess {
   restart(): Promise<void>;
   /** Starts another server on the same data, waits for its end, and gives what it said. */
   startSecond(): Promise<{ output: string; code: number | null }>;
-  /** Stops it and removes its data. */
+  /** Stops it and removes its data; throws when a secret of the journey stands in its log or its database's. */
   dispose(): Promise<void>;
 }
+
+/** Secrets that it makes for itself, in DATA_DIR. */
+const OWN_SECRETS = { 'session secret': 'session-secret', 'password of the database': 'postgres/cluster/password' };
 
 const MAIN = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url));
 
 export const startServer = async (env: Record<string, string> = {}): Promise<ServerProcess> => {
   const folder = await mkdtemp(join(tmpdir(), 'livestreamer-e2e-'));
+  const secrets = createSecrets();
+  secrets.keep('password', ADMIN.password);
+  const mailbox = await openMailbox(secrets);
+  const inDataDir = (path: string): Promise<string> => readFile(join(folder, 'data', path), 'utf8');
   let printed = '';
   let child: ChildProcess;
   let port = 0;
@@ -54,7 +69,9 @@ export const startServer = async (env: Record<string, string> = {}): Promise<Ser
         ADMIN_USERNAME: ADMIN.username,
         ADMIN_EMAIL: ADMIN.email,
         ADMIN_PASSWORD: ADMIN.password,
+        SMTP_URL: mailbox.url,
         LIVESTREAMER_LOG_FORMAT: 'json',
+        LIVESTREAMER_LOG_LEVEL: 'debug',
         ...env,
       },
     });
@@ -79,7 +96,7 @@ export const startServer = async (env: Record<string, string> = {}): Promise<Ser
 
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> => {
     if (child.exitCode === null && child.signalCode === null) {
-      const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
       child.kill(signal);
       const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
       await exited;
@@ -93,6 +110,9 @@ export const startServer = async (env: Record<string, string> = {}): Promise<Ser
     get url() {
       return `http://127.0.0.1:${port}`;
     },
+    get site() {
+      return `http://localhost:${port}`;
+    },
     get port() {
       return port;
     },
@@ -100,6 +120,8 @@ export const startServer = async (env: Record<string, string> = {}): Promise<Ser
       return child.pid ?? 0;
     },
     output: () => printed,
+    secrets,
+    mailbox,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL').then(() => undefined),
     restart: launch,
@@ -119,7 +141,12 @@ export const startServer = async (env: Record<string, string> = {}): Promise<Ser
     dispose: async () => {
       if (child.signalCode === 'SIGKILL') await launch();
       await end('SIGTERM');
+      await mailbox.close();
+      for (const [name, path] of Object.entries(OWN_SECRETS)) secrets.keep(name, (await inDataDir(path)).trim());
+      const ofDatabase = await inDataDir('postgres/postgres.log');
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      const leaks = await secrets.leaksIn(`${printed}\n${ofDatabase}`);
+      if (leaks.length > 0) throw new Error(`The log holds secrets: ${leaks.join('; ')}.`);
     },
   };
 };

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import { ADMIN } from './built-server.ts';
+import type { Secrets } from './secrets.ts';
 
 const BIN = fileURLToPath(new URL('../../apps/source/bin/livestreamer.js', import.meta.url));
 const PATIENCE_MS = 60_000;
@@ -15,6 +16,7 @@ export interface SourceProgram {
   run(args: readonly string[]): Promise<{ output: string; code: number | null }>;
   /** Starts a command that goes on until it is told to stop. */
   start(args: readonly string[], env?: Record<string, string>): RunningSource;
+  /** Throws when a secret stands in what it printed. */
   dispose(): Promise<void>;
 }
 
@@ -27,10 +29,11 @@ export interface RunningSource {
   interrupt(): Promise<number | null>;
 }
 
-/** Signs in at `url` with a configuration folder of its own. */
-export const signInSource = async (url: string): Promise<SourceProgram> => {
+/** Signs in at `url` with a configuration folder of its own; its cookie is a secret of the journey. */
+export const signInSource = async (url: string, secrets: Secrets): Promise<SourceProgram> => {
   const folder = await mkdtemp(join(tmpdir(), 'livestreamer-e2e-source-'));
   const running = new Set<ChildProcess>();
+  let printedByAll = '';
 
   const launch = (args: readonly string[], env: Record<string, string> = {}) => {
     const child = spawn(process.execPath, [BIN, ...args], {
@@ -47,6 +50,7 @@ export const signInSource = async (url: string): Promise<SourceProgram> => {
     let printed = '';
     const take = (chunk: Buffer): void => {
       printed += chunk.toString();
+      printedByAll += chunk.toString();
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
@@ -65,6 +69,8 @@ export const signInSource = async (url: string): Promise<SourceProgram> => {
 
   const signedIn = await run(['login', url, '--login', ADMIN.username]);
   if (signedIn.code !== 0) throw new Error(`livestreamer login failed:\n${signedIn.output}`);
+  const { cookies } = JSON.parse(await readFile(join(folder, 'sign-ins.json'), 'utf8'));
+  secrets.keepCookie(cookies[url]);
 
   return {
     run,
@@ -93,6 +99,8 @@ export const signInSource = async (url: string): Promise<SourceProgram> => {
     dispose: async () => {
       for (const child of running) child.kill('SIGKILL');
       await rm(folder, { recursive: true, force: true });
+      const leaks = await secrets.leaksIn(printedByAll);
+      if (leaks.length > 0) throw new Error(`livestreamer printed secrets: ${leaks.join('; ')}.`);
     },
   };
 };

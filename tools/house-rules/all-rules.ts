@@ -11,6 +11,7 @@ import { importLadderRule } from './rules/import-ladder-rule.ts';
 import { libraryHomeRule } from './rules/library-home-rule.ts';
 import { migrationRule } from './rules/migration-rule.ts';
 import { roleSuffixRule } from './rules/role-suffix-rule.ts';
+import { securityPageRule } from './rules/security-page-rule.ts';
 import { sqlPlaceRule } from './rules/sql-place-rule.ts';
 import { testCodeRule } from './rules/test-code-rule.ts';
 import { weakenedCheckRule } from './rules/weakened-check-rule.ts';
@@ -36,4 +37,5 @@ export const ALL_RULES: readonly Rule[] = [
   testCodeRule,
   documentLinkRule,
   documentedCommandRule,
+  securityPageRule,
 ];

@@ -53,6 +53,13 @@ export const webOrigin: Parser<string> = (value) => {
   return origin;
 };
 
+/** `radio@radio.example`, or `Radio <radio@radio.example>`. */
+export const mailbox: Parser<string> = (value) => {
+  if (!/^([^<>"\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(value))
+    throw new Error(`must be an address, or a name and an address as in "Radio <radio@radio.example>", not "${value}"`);
+  return value;
+};
+
 /** A secret of at least `minLength` characters. Never shown. */
 export const secret =
   (minLength: number): Parser<string> =>

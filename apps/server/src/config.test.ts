@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ConfigError, type Environment, firstAdminOf, readConfig, SETTINGS } from './config.ts';
+import { ConfigError, type Environment, firstAdminOf, mailFromOf, readConfig, SETTINGS } from './config.ts';
 
 const problemsOf = (env: Environment): readonly string[] => {
   try {
@@ -15,7 +15,9 @@ const PRODUCTION = {
   NODE_ENV: 'production',
   DATABASE_URL: 'postgres://radio:secret@db/radio',
   REDIS_URL: 'redis://cache:6379/0',
+  SMTP_URL: 'smtp://radio:secret@mail:587',
   SESSION_SECRET: 'x'.repeat(32),
+  PUBLIC_URL: 'https://radio.example',
 };
 
 test('an empty environment gives a server that needs nothing else', () => {
@@ -70,12 +72,15 @@ test('what is wrong with a secret is told without the secret', () => {
   expect(problems.join()).not.toContain('hunter2');
 });
 
-test.each(['DATABASE_URL', 'REDIS_URL', 'SESSION_SECRET'])('production without %s is refused, and says why', (name) => {
-  expect(problemsOf(PRODUCTION)).toEqual([]);
-  const [problem, ...others] = problemsOf({ ...PRODUCTION, [name]: '' });
-  expect(problem).toMatch(new RegExp(`^${name} must be set when NODE_ENV is production: .+\\.$`));
-  expect(others).toEqual([]);
-});
+test.each(['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'SESSION_SECRET', 'PUBLIC_URL'])(
+  'production without %s is refused, and says why',
+  (name) => {
+    expect(problemsOf(PRODUCTION)).toEqual([]);
+    const [problem, ...others] = problemsOf({ ...PRODUCTION, [name]: '' });
+    expect(problem).toMatch(new RegExp(`^${name} must be set when NODE_ENV is production: .+\\.$`));
+    expect(others).toEqual([]);
+  },
+);
 
 test('the first admin needs all three settings', () => {
   const admin = { ADMIN_USERNAME: 'zoe', ADMIN_EMAIL: 'zoe@radio.example', ADMIN_PASSWORD: 'correct horse' };
@@ -115,4 +120,25 @@ test('a slice is a number of milliseconds or chosen by the server', () => {
   expect(readConfig({}).audioSliceMs).toBe('auto');
   expect(readConfig({ LIVESTREAMER_AUDIO_SLICE_MS: '104' }).audioSliceMs).toBe(104);
   expect(problemsOf({ LIVESTREAMER_AUDIO_SLICE_MS: '1e3' })).toHaveLength(1);
+});
+
+test.each(['radio@radio.example', 'Radio <radio@radio.example>', 'Радио Ёлка <radio@radio.example>'])(
+  'letters may come from %s',
+  (from) => {
+    expect(mailFromOf(readConfig({ LIVESTREAMER_MAIL_FROM: from }))).toBe(from);
+  },
+);
+
+test.each(['radio', 'Radio radio@radio.example', 'Radio <radio>', 'a@b, c@d', 'Radio <a@b>\r\nBcc: c@d'])(
+  'letters may not come from %j',
+  (from) => {
+    expect(problemsOf({ LIVESTREAMER_MAIL_FROM: from })).toHaveLength(1);
+  },
+);
+
+test('letters come from the host of PUBLIC_URL when nothing else is said', () => {
+  expect(mailFromOf(readConfig({}))).toBe('LiveStreamer <no-reply@localhost>');
+  expect(mailFromOf(readConfig({ PUBLIC_URL: 'https://radio.example:8443' }))).toBe(
+    'LiveStreamer <no-reply@radio.example>',
+  );
 });

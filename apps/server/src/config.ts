@@ -2,6 +2,7 @@ import { emailSchema, passwordSchema, usernameSchema } from '@livestreamer/contr
 import {
   addressRanges,
   autoOr,
+  mailbox,
   matching,
   oneOf,
   type Parser,
@@ -35,7 +36,7 @@ export const SETTINGS = {
     parse: text,
     default: 'development',
     sentence:
-      'With `production` the server refuses to start unless DATABASE_URL, REDIS_URL and SESSION_SECRET are set.',
+      'With `production` the server refuses to start unless DATABASE_URL, REDIS_URL, SMTP_URL, SESSION_SECRET and PUBLIC_URL are set.',
   }),
   host: setting({
     name: 'HOST',
@@ -54,7 +55,7 @@ export const SETTINGS = {
     parse: webOrigin,
     default: null,
     sentence:
-      'Where people reach the server, such as `https://radio.example`; with https, cookies are sent over https only.',
+      'Where people reach the server, such as `https://radio.example`: links in letters begin with it, and with https, cookies are sent over https only.',
   }),
   dataDir: setting({
     name: 'DATA_DIR',
@@ -74,6 +75,13 @@ export const SETTINGS = {
     parse: serverUrl('redis:', 'rediss:'),
     default: null,
     sentence: 'Redis 6.2 or later, as `redis://host:6379/0`; without it live state is kept in the process.',
+  }),
+  smtpUrl: setting({
+    name: 'SMTP_URL',
+    parse: serverUrl('smtp:', 'smtps:'),
+    default: null,
+    sentence:
+      'The mail server that takes letters, as `smtp://name:password@host:587` or `smtps://…:465`; without it letters are printed.',
   }),
   sessionSecret: setting({
     name: 'SESSION_SECRET',
@@ -106,6 +114,12 @@ export const SETTINGS = {
     parse: addressRanges,
     default: null,
     sentence: 'Proxies whose X-Forwarded-For is believed: addresses or ranges, or `loopback`, with commas between.',
+  }),
+  mailFrom: setting({
+    name: 'LIVESTREAMER_MAIL_FROM',
+    parse: mailbox,
+    default: null,
+    sentence: 'The sender of letters, as `Radio <radio@radio.example>`; without it `no-reply@` the host of PUBLIC_URL.',
   }),
   logLevel: setting({
     name: 'LIVESTREAMER_LOG_LEVEL',
@@ -201,7 +215,9 @@ export const readConfig = (env: Environment): Config => {
 const PRODUCTION_NEEDS = [
   { name: 'DATABASE_URL', reason: 'the embedded database is for laptops and tests' },
   { name: 'REDIS_URL', reason: 'live state kept in the process does not outlive it' },
+  { name: 'SMTP_URL', reason: 'people confirm addresses and recover passwords by letters' },
   { name: 'SESSION_SECRET', reason: 'a secret made at the first start is lost with the disk' },
+  { name: 'PUBLIC_URL', reason: 'letters carry links, and nothing that a request claims may decide where they lead' },
 ];
 const ADMIN_NEEDS = ['ADMIN_USERNAME', 'ADMIN_EMAIL', 'ADMIN_PASSWORD'];
 
@@ -217,6 +233,14 @@ const missing = (env: Environment): string[] => {
       .map((name) => `${name} must be set too: the first admin needs ${ADMIN_NEEDS.join(', ')}.`),
   ];
 };
+
+/** The host name that people know the server by. */
+export const serverNameOf = ({ publicUrl }: Pick<Config, 'publicUrl'>): string =>
+  publicUrl === null ? 'localhost' : new URL(publicUrl).hostname;
+
+/** The sender of letters. */
+export const mailFromOf = ({ mailFrom, publicUrl }: Pick<Config, 'mailFrom' | 'publicUrl'>): string =>
+  mailFrom ?? `LiveStreamer <no-reply@${serverNameOf({ publicUrl })}>`;
 
 /** Until somebody gives the first station another name. */
 const FIRST_STATION_NAME = 'Radio';

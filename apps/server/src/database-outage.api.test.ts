@@ -1,4 +1,4 @@
-import { listStations, signIn } from '@livestreamer/contracts';
+import { listStations, requestPasswordReset, signIn } from '@livestreamer/contracts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../testing/api-harness.ts';
 import { startTcpProxy, type TcpProxy } from '../testing/tcp-proxy.ts';
@@ -31,6 +31,10 @@ test('while the database is away the server lives and says so, and it goes on wh
   line.cut();
   await expect(rest.call(signIn, { body: { login: username, password } })).rejects.toMatchObject({
     status: 503,
+    code: 'unavailable',
+  });
+  // What is answered with "accepted" must not get lost.
+  await expect(rest.call(requestPasswordReset, { body: { email: 'zoe@radio.example' } })).rejects.toMatchObject({
     code: 'unavailable',
   });
   expect(await statusOf('/ready')).toBe(503);

@@ -19,10 +19,12 @@ export const createLog = ({ level, format, write }: LogOptions): Logger =>
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: pino.stdSerializers.err },
       // Nothing logs these; should it ever happen, they do not reach the disk.
-      redact: ['password', 'token', 'cookie', 'authorization', '*.password', '*.token', '*.cookie', '*.authorization'],
+      redact: SECRETS.flatMap((name) => [name, `*.${name}`]),
     },
     { write: format === 'json' ? write : (line) => write(pretty(JSON.parse(line))) },
   );
+
+const SECRETS = ['password', 'currentPassword', 'newPassword', 'token', 'secret', 'cookie', 'authorization'];
 
 const MARKS: Readonly<Record<string, string>> = { warn: 'Warning: ', error: 'Error: ' };
 

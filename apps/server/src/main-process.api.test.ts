@@ -71,7 +71,7 @@ test('a second server on the same DATA_DIR is refused in a sentence, and the fir
 test('settings that are wrong are all told, and nothing is started', async () => {
   const server = start({ NODE_ENV: 'production', PORT: 'eighty' });
   expect(await server.ended()).toBe(1);
-  for (const name of ['PORT', 'DATABASE_URL', 'REDIS_URL', 'SESSION_SECRET'])
+  for (const name of ['PORT', 'DATABASE_URL', 'REDIS_URL', 'SESSION_SECRET', 'PUBLIC_URL'])
     expect(server.output()).toContain(`\n  - ${name} must be`);
 });
 

@@ -1,6 +1,7 @@
+import { systemClock as clock } from '@livestreamer/clock';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
-import { systemClock as clock, type Logger } from './platform/index.ts';
+import type { Logger } from './platform/index.ts';
 import { createServer } from './server.ts';
 
 /** All parts together; whatever hangs after that is cut off. */

@@ -1,17 +1,30 @@
 import { fileURLToPath } from 'node:url';
+import { systemClock as clock } from '@livestreamer/clock';
 import { REALTIME_PATH, stationRoom } from '@livestreamer/contracts';
-import { guard } from './access/index.ts';
+import {
+  addressBanRoutes,
+  createAccessBus,
+  createAddressBans,
+  createAuditLog,
+  createFloodgate,
+  createRedisAccessBus,
+  guard,
+} from './access/index.ts';
 import { createAccounts, keepSessionSecret } from './accounts/index.ts';
-import { createAudio } from './audio/index.ts';
+import { createAdmin, createInvitationUse, createServerSettings } from './admin/index.ts';
+import { type AddressRules, createAudio } from './audio/index.ts';
 import { audioCapacityOf } from './audio-capacity.ts';
 import { createBroadcasts, createLiveStateStore, createRedisLiveStateStore } from './broadcasts/index.ts';
-import { type Config, firstAdminOf } from './config.ts';
+import { type Config, firstAdminOf, mailFromOf, serverNameOf } from './config.ts';
+import { createMail } from './mail/index.ts';
 import { createAddressOf, createHttp, createOriginAllowed } from './platform/http/index.ts';
-import { systemChance as chance, systemClock as clock, createLifecycle, type Logger } from './platform/index.ts';
+import { systemChance as chance, createLifecycle, type Logger } from './platform/index.ts';
+import { createJobs } from './platform/jobs/index.ts';
+import { createRateLimits } from './platform/limits/index.ts';
 import { createPostgresPart } from './platform/postgres/index.ts';
 import { createRedisPart } from './platform/redis/index.ts';
 import { createRealtime, createRedisRoomBus, createRoomBus } from './realtime/index.ts';
-import { embeddedDirOf, localUrl, startReport, throwListenProblem } from './start-report.ts';
+import { embeddedDirOf, localUrl, siteUrlOf, startReport, throwListenProblem } from './start-report.ts';
 import { createStations } from './stations/index.ts';
 
 /** One LiveStreamer server. */
@@ -61,29 +74,78 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
     const originAllowed = createOriginAllowed(config.publicUrl);
     const addressOf = createAddressOf(config.trustedProxies ?? []);
 
-    const stations = createStations({ sql, liveOf: (stationId) => broadcasts.liveOf(stationId) });
+    const limits = createRateLimits({ redis });
+    const bans = createAddressBans({ sql, limits, clock, log });
+    const audit = createAuditLog({ clock });
+    const accessBus = redis ? createRedisAccessBus({ ...tools, redis }) : createAccessBus();
+    const serverSettings = createServerSettings({ sql });
+    const siteUrl = () => siteUrlOf(config, port);
+    const sessionSecret = config.sessionSecret ?? (await keepSessionSecret(config.dataDir, chance.token));
+    const mail = createMail({
+      ...tools,
+      sql,
+      announce: (letter) => announce(letter, 'secret'),
+      secret: sessionSecret,
+      smtpUrl: config.smtpUrl,
+      from: mailFromOf(config),
+      serverName: serverNameOf(config),
+    });
+    const stations = createStations({
+      sql,
+      audit,
+      clock,
+      liveOf: (stationId) => broadcasts.liveOf(stationId),
+      onLeft: ({ accountId }) => accessBus.tell(accountId),
+    });
     const accounts = createAccounts({
       ...tools,
       sql,
       redis,
-      sessionSecret: config.sessionSecret ?? (await keepSessionSecret(config.dataDir, chance.token)),
+      sessionSecret,
+      publicUrl: config.publicUrl,
       secureCookies: https,
       onFirstAdmin: (db, { accountId, stationName }) =>
         stations.createDefault(db, { name: stationName, ownerId: accountId }),
+      audit,
+      limits,
+      queueLetter: mail.queue,
+      siteUrl,
+      registrationMode: () => serverSettings.registrationMode(),
+      useInvitation: createInvitationUse({ clock }),
     });
-    const { authenticate, callerOfCookie } = accounts;
+    const jobs = createJobs({ ...tools, sql, url: database.url, tasks: { ...mail.tasks, ...accounts.tasks } });
+    const { authenticate, callerOfCookie, sourceCallerOfCookie } = accounts;
     const broadcasts = createBroadcasts({
       ...tools,
       sql,
       liveStates: redis ? createRedisLiveStateStore({ redis }) : createLiveStateStore(),
       authenticate,
-      callerOfCookie,
+      addressOf,
+      callerOfCookie: sourceCallerOfCookie,
+      noteRefusal: bans.noteRefusal,
       originAllowed,
       stationByName: stations.byName,
+      isCoBroadcaster: stations.isCoBroadcaster,
       graceMs: config.audioGraceMs,
     });
+    const admin = createAdmin({
+      ...tools,
+      sql,
+      accounts,
+      cutSources: accessBus.tell,
+      settings: serverSettings,
+      audit,
+      limits,
+      queueLetter: mail.queue,
+      siteUrl,
+    });
     const { settings, openFiles } = audioCapacityOf(config);
-    const audio = createAudio({ ...tools, gate: broadcasts.sourceGate, settings });
+    const addresses: AddressRules = {
+      isBanned: bans.isBanned,
+      addressOf: ({ address, forwardedFor }) =>
+        addressOf({ socket: { remoteAddress: address }, headers: { 'x-forwarded-for': forwardedFor ?? undefined } }),
+    };
+    const audio = createAudio({ ...tools, gate: broadcasts.sourceGate, addresses, settings });
     const bus = redis ? createRedisRoomBus({ ...tools, redis }) : createRoomBus(tools);
     const realtime = createRealtime({
       ...tools,
@@ -99,11 +161,19 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       ...tools,
       takeRequest: audio.httpDoor,
       webSockets: { [REALTIME_PATH]: realtime.handleUpgrade },
-      routes: [accounts.routes, stations.routes, broadcasts.routes],
+      routes: [
+        accounts.routes,
+        stations.routes,
+        broadcasts.routes,
+        admin.routes,
+        mail.routes,
+        addressBanRoutes({ sql, bans, audit, clock }),
+      ],
       callerOfCookie,
       guard,
       originAllowed,
       addressOf,
+      floodgate: createFloodgate({ bans, limits }),
       https,
       dependencies: redis ? [database, cache] : [database],
       webDir: config.webDir ?? beside('../../web/dist'),
@@ -111,6 +181,8 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
     const frontDoor = audio.openFrontDoor(http.server);
 
     broadcasts.heed(audio.events);
+    accounts.events.on('access-changed', ({ accountId }) => accessBus.tell(accountId));
+    accessBus.listen({ onChange: audio.recheckSourcesOf, onGap: audio.recheckSources });
     broadcasts.events.on('changed', ({ slug, live, urgent }) => {
       const publish = urgent ? realtime.publish : realtime.publishLatest;
       publish(stationRoom(slug), { type: 'live', live });
@@ -121,6 +193,11 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       port = await frontDoor.listen(config).then((address) => address.port, throwListenProblem(config));
     };
     await lifecycle.start([
+      mail.part,
+      jobs,
+      bans.part,
+      ...accounts.parts,
+      { name: 'access bus', start: accessBus.start, stop: accessBus.stop },
       { name: 'room bus', start: bus.start, stop: bus.stop },
       { name: 'broadcasts', start: broadcasts.start, stop: broadcasts.stop },
       { name: 'realtime', stop: realtime.stop },

@@ -20,11 +20,15 @@ export const localUrl = (host: string, port: number): string => {
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 };
 
+/** Where people reach the server, for links: no slash at its end. */
+export const siteUrlOf = ({ publicUrl, host }: Pick<Config, 'publicUrl' | 'host'>, port: number): string =>
+  publicUrl ?? localUrl(host, port).replace('127.0.0.1', 'localhost');
+
 /** What the person who started the server should know, one sentence each. Passwords in addresses are left out; the set-up link is apart, because it is a secret. */
 export const startReport = (report: StartReport): { sentences: string[]; setUpLink: string | null } => {
   const { config, port, setUpToken, openFiles, maxListeners } = report;
-  const { databaseUrl, redisUrl, host, publicUrl } = config;
-  const url = publicUrl ?? localUrl(host, port).replace('127.0.0.1', 'localhost');
+  const { databaseUrl, redisUrl } = config;
+  const url = siteUrlOf(config, port);
   const database =
     databaseUrl === null
       ? `an embedded PostgreSQL in ${embeddedDirOf(config)}`

@@ -75,7 +75,12 @@ export const startTestServer = async ({ env = {}, notSetUp = false }: TestServer
     const logged: string[] = [];
     const announced: string[] = [];
     const log = createLog({ level: config.logLevel, format: 'json', write: (line) => logged.push(line) });
-    const server = createServer(config, { log, announce: (sentence) => announced.push(sentence) });
+    // As a server does whose output is no terminal.
+    const announce = (sentence: string, kind?: 'secret'): void => {
+      announced.push(sentence);
+      if (kind !== 'secret') log.info({}, sentence);
+    };
+    const server = createServer(config, { log, announce });
     undo.push(server.stop);
     await server.start();
 

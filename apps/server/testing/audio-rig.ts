@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
+import { type Clock, systemClock } from '@livestreamer/clock';
 import {
+  type AddressRules,
   type Audio,
   type AudioEvents,
   type AudioSettings,
@@ -7,7 +9,7 @@ import {
   DEFAULT_AUDIO_SETTINGS,
   type SourceGate,
 } from '../src/audio/index.ts';
-import { type Clock, silentLogger, systemClock } from '../src/platform/index.ts';
+import { silentLogger } from '../src/platform/index.ts';
 import { connectPeer, type Peer } from './socket-peer.ts';
 
 /** The audio engine behind a real front door and a real HTTP server on loopback; people are played by a few fixed names. */
@@ -28,6 +30,14 @@ export interface AudioRig {
   holdGate(): () => void;
   /** Sources that wait for their permit. */
   readonly heldAtGate: number;
+  /** From now on no permit of this account holds; nobody is told. */
+  revoke(account: string): void;
+  /** From now on nobody can say whether a permit holds. */
+  breakGate(): void;
+  /** From now on every address is banned. */
+  banEverybody(): void;
+  /** From now on this address is banned; whoever is in X-Forwarded-For counts, as behind a trusted proxy. */
+  ban(address: string): void;
   stop(): Promise<void>;
 }
 
@@ -45,7 +55,15 @@ export const rigGate: SourceGate = async ({ station, authorization }) => {
   if (account === 'broken') throw new Error('the database is away');
   if (account === 'guest') return { allowed: false, code: 'forbidden' };
   if (station === 'nowhere') return { allowed: false, code: 'not_found' };
-  return { allowed: true, mountId: 'mount-1', names: ['club'], isDefault: true, ownerId: account };
+  return {
+    allowed: true,
+    mountId: 'mount-1',
+    names: ['club'],
+    isDefault: true,
+    ownerId: account,
+    dependsOn: [account],
+    stillHolds: async () => true,
+  };
 };
 
 /** `Authorization` header of an account of {@link rigGate}. */
@@ -62,13 +80,26 @@ export const startAudioRig = async (
   const settings = { ...DEFAULT_AUDIO_SETTINGS, ...options.settings };
   let opening: Promise<void> = Promise.resolve();
   let heldAtGate = 0;
+  let refuseAll = false;
+  const banned = new Set<string>();
+  const revoked = new Set<string>();
+  let isGateBroken = false;
+  const stillHolds = async (account: string): Promise<boolean> => {
+    if (isGateBroken) throw new Error('the database is away');
+    return !revoked.has(account);
+  };
   const gate: SourceGate = async (request) => {
     heldAtGate += 1;
     await opening;
     heldAtGate -= 1;
-    return rigGate(request);
+    const permit = await rigGate(request);
+    return permit.allowed ? { ...permit, stillHolds: () => stillHolds(permit.ownerId) } : permit;
   };
-  const audio = createAudio({ gate, settings, clock, log: silentLogger });
+  const addresses: AddressRules = {
+    addressOf: ({ address, forwardedFor }) => forwardedFor ?? address,
+    isBanned: (address) => refuseAll || banned.has(address),
+  };
+  const audio = createAudio({ gate, addresses, settings, clock, log: silentLogger });
   const http: Server = createServer((request, response) => {
     if (!audio.httpDoor(request, response)) response.writeHead(200, { 'Content-Length': 3 }).end('web');
   });
@@ -110,9 +141,17 @@ export const startAudioRig = async (
       });
       return release;
     },
+    revoke: (account) => void revoked.add(account),
+    breakGate: () => {
+      isGateBroken = true;
+    },
     get heldAtGate() {
       return heldAtGate;
     },
+    banEverybody: () => {
+      refuseAll = true;
+    },
+    ban: (address) => void banned.add(address),
     connect,
     source: async ({ account = 'dj', method = 'PUT', type = 'audio/mpeg' } = {}) => {
       const expect = method === 'PUT' ? 'Expect: 100-continue\r\n' : '';

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import { systemClock } from '@livestreamer/clock';
 import {
   createAddressOf,
   createHttp,
@@ -8,7 +9,7 @@ import {
   type HttpOptions,
   type RouteRegistrar,
 } from '../src/platform/http/index.ts';
-import { type LogFields, type Logger, silentLogger, systemChance, systemClock } from '../src/platform/index.ts';
+import { type LogFields, type Logger, silentLogger, systemChance } from '../src/platform/index.ts';
 
 /** REST and pages as in the server, behind the plainest front door there is; no database, no audio. */
 export interface HttpRig {
@@ -39,6 +40,7 @@ export const startHttpRig = async ({
     originAllowed: createOriginAllowed(null),
     dependencies: [],
     addressOf: createAddressOf([]),
+    floodgate: { isBanned: () => false, take: async () => undefined, noteRefusal: () => undefined },
     https: false,
     webDir: '/nowhere',
     clock: systemClock,

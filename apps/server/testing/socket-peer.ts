@@ -21,13 +21,17 @@ export interface Peer {
 export const connectPeer = async (port: number): Promise<Peer> => {
   const socket = connect({ port, host: '127.0.0.1' });
   const chunks: Buffer[] = [];
+  let isOpen = false;
   let isClosed = false;
+  socket.once('connect', () => {
+    isOpen = true;
+  });
   socket.on('error', () => undefined);
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
   socket.on('close', () => {
     isClosed = true;
   });
-  await vi.waitUntil(() => socket.readyState === 'open', { timeout: PATIENCE_MS });
+  await vi.waitUntil(() => isOpen, { timeout: PATIENCE_MS });
 
   const all = (): Buffer => {
     if (chunks.length > 1) chunks.splice(0, chunks.length, Buffer.concat(chunks));

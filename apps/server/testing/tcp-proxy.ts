@@ -6,6 +6,8 @@ export interface TcpProxy {
   readonly port: number;
   /** Breaks all connections and takes no new ones. */
   cut(): void;
+  /** Carries nothing any more and says nothing about it, until `mend`; what was on the way by then is lost. */
+  silence(): void;
   /** Takes connections again. */
   mend(): void;
   close(): Promise<void>;
@@ -15,6 +17,7 @@ export interface TcpProxy {
 export const startTcpProxy = async (target: { host: string; port: number }): Promise<TcpProxy> => {
   const sockets = new Set<Socket>();
   let whole = true;
+  let silent = false;
   const server = createServer((near) => {
     if (!whole) return void near.resetAndDestroy();
     const far = connect(target);
@@ -28,7 +31,7 @@ export const startTcpProxy = async (target: { host: string; port: number }): Pro
         sockets.delete(socket);
         other.destroy();
       });
-      socket.pipe(other);
+      socket.on('data', (bytes) => !silent && other.write(bytes));
     }
   });
   server.listen(0, '127.0.0.1');
@@ -43,8 +46,12 @@ export const startTcpProxy = async (target: { host: string; port: number }): Pro
   return {
     port: address.port,
     cut,
+    silence: () => {
+      silent = true;
+    },
     mend: () => {
       whole = true;
+      silent = false;
     },
     close: async () => {
       cut();

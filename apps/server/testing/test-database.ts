@@ -1,5 +1,5 @@
+import { systemClock } from '@livestreamer/clock';
 import { inject } from 'vitest';
-import { systemClock } from '../src/platform/index.ts';
 import { connectPostgres, type Sql } from '../src/platform/postgres/index.ts';
 import { createDatabase, dropDatabase } from './test-database-store.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from './source-clock.ts';
+import type { Clock } from '@livestreamer/clock';
 
 /** Requests from outside to end the program: Ctrl-C, SIGTERM, a closed terminal. */
 export interface Interrupts {

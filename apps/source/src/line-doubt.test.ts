@@ -1,5 +1,5 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { expect, test } from 'vitest';
-import { createFakeClock } from '../testing/source-fake-clock.ts';
 import { createLineDoubt } from './line-doubt.ts';
 
 const doubted = () => {

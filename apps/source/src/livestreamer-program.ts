@@ -65,6 +65,7 @@ const buildProgram = (machine: Machine, version: string): Command => {
     .description('sign in to a server; asks for the password, or reads it from standard input')
     .argument('[server]', 'its address, such as https://radio.example.org')
     .option('--login <name>', 'name or e-mail address; asked for without it')
+    .option('--code <code>', 'of the second factor, if the account has one; asked for without it')
     .action((server: string | undefined, options: LoginOptions) => loginCommand(server, options, surroundings));
 
   program

@@ -1,5 +1,5 @@
+import type { Clock } from '@livestreamer/clock';
 import type { Chance } from './source-chance.ts';
-import type { Clock } from './source-clock.ts';
 import type { SourceConfig } from './source-config.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { systemClock } from '@livestreamer/clock';
 import { EXIT } from './exit-codes.ts';
 import { createInterrupts } from './interrupts.ts';
 import { runLivestreamer } from './livestreamer-program.ts';
 import type { Input } from './machine.ts';
 import { systemChance } from './source-chance.ts';
-import { systemClock } from './source-clock.ts';
 import { readConfig } from './source-config.ts';
 import type { Terminal } from './terminal.ts';
 

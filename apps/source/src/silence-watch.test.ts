@@ -1,5 +1,5 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { expect, test } from 'vitest';
-import { createFakeClock } from '../testing/source-fake-clock.ts';
 import { createSilenceWatch } from './silence-watch.ts';
 
 const SOUND = { peakDb: -20, rmsDb: -25 };

@@ -1,8 +1,8 @@
+import type { Clock, Timer } from '@livestreamer/clock';
 import { type LiveBroadcast, listStations, stationRoom } from '@livestreamer/contracts';
 import type { ServerAccess } from './server-access.ts';
 import { createBackoff } from './source-backoff.ts';
 import type { Chance } from './source-chance.ts';
-import type { Clock, Timer } from './source-clock.ts';
 
 /** What the server tells everybody about the station while the show runs. */
 export interface StationWatch {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '@livestreamer/clock';
 import { runProgram } from '../src/capture/run-program.ts';
-import { systemClock } from '../src/source-clock.ts';
 import { pause } from './source-eventually.ts';
 import { hostEnvironment } from './test-machine.ts';
 

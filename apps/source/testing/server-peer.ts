@@ -20,6 +20,8 @@ export interface ServerPeer extends UplinkPeer {
   readonly sessions: Set<string>;
   /** What its account may do. */
   permissions: Account['permissions'];
+  /** What the second factor of the account shows; null when it has none. */
+  code: string | null;
   /** What the room says is on air. */
   live: LiveBroadcast | null;
 }
@@ -36,6 +38,7 @@ export const createServerPeer = async (): Promise<ServerPeer> => {
     asked,
     sessions,
     permissions: ['station.broadcast'],
+    code: null,
     live: null,
     close: async () => {
       for (const socket of sockets.clients) socket.terminate();
@@ -58,6 +61,8 @@ export const createServerPeer = async (): Promise<ServerPeer> => {
     id: '1',
     username: PEER_ACCOUNT.login,
     email: 'deejay@example.org',
+    pendingEmail: null,
+    language: 'en',
     roles: [],
     permissions: peer.permissions,
   });
@@ -66,7 +71,10 @@ export const createServerPeer = async (): Promise<ServerPeer> => {
   const signIn = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     let body = '';
     for await (const piece of request) body += piece;
-    if (body !== JSON.stringify(PEER_ACCOUNT)) return refuse(response, 'wrong_credentials');
+    const { code, ...entered } = JSON.parse(body);
+    if (JSON.stringify(entered) !== JSON.stringify(PEER_ACCOUNT)) return refuse(response, 'wrong_credentials');
+    if (peer.code !== null && code === undefined) return refuse(response, 'second_factor_needed');
+    if (peer.code !== null && code !== peer.code) return refuse(response, 'second_factor_wrong');
     const session = `session-${sessions.size}`;
     sessions.add(session);
     response.setHeader('set-cookie', `livestreamer_session=${session}; HttpOnly; SameSite=Lax; Path=/`);

@@ -1,4 +1,4 @@
-import { systemClock } from '../src/source-clock.ts';
+import { systemClock } from '@livestreamer/clock';
 
 const STEP_MS = 10;
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { systemClock } from '@livestreamer/clock';
 import type { Machine } from '../src/machine.ts';
-import { systemClock } from '../src/source-clock.ts';
 
 /** A machine whose terminal is a list of lines. Time is real, chance is at its shortest waits. */
 export interface TestMachine {

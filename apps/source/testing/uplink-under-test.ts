@@ -1,8 +1,8 @@
+import { createFakeClock, type FakeClock } from '@livestreamer/clock';
 import { createFramer, type Frame, syntheticMp3Frames } from '@livestreamer/framing';
 import { createUplink, type Uplink } from '../src/uplink/uplink.ts';
 import { UPLINK_LIMITS, type UplinkLimits } from '../src/uplink/uplink-limits.ts';
 import type { UplinkState } from '../src/uplink/uplink-state.ts';
-import { createFakeClock, type FakeClock } from './source-fake-clock.ts';
 
 /** An uplink with time under control and chance at its longest waits. */
 export interface UplinkUnderTest {

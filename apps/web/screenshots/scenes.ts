@@ -1,19 +1,9 @@
 import type { Account, LiveBroadcast, Station } from '@livestreamer/contracts';
 import type { Page } from 'playwright-core';
-
-/** One state of one page, and what the server says in it. */
-export interface Scene {
-  readonly name: string;
-  readonly path: string;
-  readonly stations: readonly Station[];
-  readonly account?: Account;
-  readonly setUpNeeded?: boolean;
-  /** `never`: answers do not come; `down`: the server is away from the start; `lost`: it goes away after the first paint. */
-  readonly server?: 'up' | 'never' | 'down' | 'lost';
-  readonly language?: 'ru';
-  /** What the person does before the picture. */
-  readonly act?: (page: Page) => Promise<void>;
-}
+import { ACCOUNT_SCENES } from './account-scenes.ts';
+import { ADMIN_SCENES } from './admin-scenes.ts';
+import { ENTRY_SCENES } from './entry-scenes.ts';
+import type { Scene } from './scene.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -39,6 +29,8 @@ const ADMIN: Account = {
   id: 'a1',
   username: 'marlene',
   email: 'marlene@example.org',
+  pendingEmail: null,
+  language: 'en',
   roles: ['admin'],
   permissions: ['station.broadcast'],
 };
@@ -62,6 +54,9 @@ const MANY = ['Night Harbour', 'Radio Kiosk', 'St Mary’s', 'Basement', 'Kammer
 const pressPlay = (page: Page): Promise<void> => page.getByRole('button', { name: 'Play', exact: true }).click();
 
 export const SCENES: readonly Scene[] = [
+  ...ACCOUNT_SCENES,
+  ...ADMIN_SCENES,
+  ...ENTRY_SCENES,
   { name: 'loading', path: '/', stations: [], server: 'never' },
   { name: 'off-air', path: '/', stations: [station(null)] },
   { name: 'off-air-wanted', path: '/', stations: [station(null)], act: pressPlay },

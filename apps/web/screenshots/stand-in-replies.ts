@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode, PROBLEM_MEDIA_TYPE, REALTIME_PATH, stationRoom } from '@livestreamer/contracts';
 import type { Page, Route, WebSocketRoute } from 'playwright-core';
-import type { Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
 
 /** In the scene that loses its server: how long that still answers. */
 const FIRST_PAINT_MS = 3_000;
@@ -21,6 +21,9 @@ const answer = (route: Route, scene: Scene): Promise<void> | undefined => {
   if (scene.server === 'down') return route.abort();
   const { stations, account, setUpNeeded = false } = scene;
   const path = new URL(route.request().url()).pathname.replace('/api/v1', '');
+  const reply = scene.replies?.[`${route.request().method()} ${path}`];
+  if (typeof reply === 'string') return problem(route, reply);
+  if (reply) return route.fulfill(reply);
   const slug = path.replace('/stations/', '');
   const found = stations.find((station) => station.slug === slug);
   switch (true) {

@@ -2,14 +2,17 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { SCENES, type Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
+import { SCENES } from './scenes.ts';
 import { standIn } from './stand-in-replies.ts';
 import { startStandInServer } from './stand-in-server.ts';
 
 /**
  * Takes a picture of every state of every page, at phone and desktop width, light and dark, and lets axe look at each.
- * `npx tsx screenshots/take-screenshots.ts [part of a scene's name …]`; build first. Ends with 1 when axe or the page complains.
+ * `npx tsx screenshots/take-screenshots.ts [--from=<folder of built pages>] [part of a scene's name …]`; build first. Ends with 1 when axe or
+ * the page complains.
  */
 
 const SIZES = [
@@ -20,7 +23,7 @@ const SIZES = [
 const SCHEMES = ['dark', 'light'] as const;
 
 const ARTIFACTS = fileURLToPath(new URL('artifacts/', import.meta.url));
-const WEB_DIR = fileURLToPath(new URL('../dist/', import.meta.url));
+const BUILT_PAGES = fileURLToPath(new URL('../dist/', import.meta.url));
 const SETTLED_MS = 1_800;
 const UNREACHABLE_AFTER_MS = 9_000;
 
@@ -65,7 +68,7 @@ const take = async ({ browser, url, axe, scene, size, scheme }: Shot): Promise<s
   await page.waitForTimeout(scene.server === 'lost' || scene.server === 'down' ? UNREACHABLE_AFTER_MS : SETTLED_MS);
   await scene.act?.(page);
   await page.waitForTimeout(400);
-  await page.screenshot({ path: `${ARTIFACTS}${scene.name}-${name}-${scheme}.png` });
+  await page.screenshot({ path: `${ARTIFACTS}${scene.name}-${name}-${scheme}.png`, fullPage: scene.whole === true });
   const widest = await page.evaluate(() => document.documentElement.scrollWidth);
   if (widest > width) complaints.push(`scrolls sideways: ${widest} px in ${width} px`);
   complaints.push(...(await violationsIn(page, axe)));
@@ -74,11 +77,14 @@ const take = async ({ browser, url, axe, scene, size, scheme }: Shot): Promise<s
 };
 
 const main = async (): Promise<void> => {
-  const wanted = process.argv.slice(2);
+  const { values, positionals: wanted } = parseArgs({
+    options: { from: { type: 'string', default: BUILT_PAGES } },
+    allowPositionals: true,
+  });
   const scenes = SCENES.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await mkdir(ARTIFACTS, { recursive: true });
-  const server = await startStandInServer(WEB_DIR);
+  const server = await startStandInServer(values.from);
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],

@@ -7,7 +7,8 @@ import { untilAnswering } from '../machine/until-answering.ts';
 import { basicAuthorization, type ServerUnderTest } from './server-under-test.ts';
 
 const MAIN = fileURLToPath(new URL('../../../apps/server/dist/main.js', import.meta.url));
-const ADMIN = { name: 'bench', password: 'a password for the bench' };
+/** Who may do everything on a server of ours. */
+export const BENCH_ADMIN = { name: 'bench', password: 'a password for the bench' };
 
 /** The first start makes a database. */
 const START_MS = 120_000;
@@ -31,7 +32,7 @@ export const livestreamerUnderTest: ServerUnderTest = {
     if (existsSync(MAIN)) return 'apps/server/dist';
     throw new Error('The server is not built: npm run build.');
   },
-  start: async ({ cores, workDir, signal }) => {
+  start: async ({ cores, databaseUrl, workDir, signal }) => {
     const port = await freePort();
     const program = startProgram({
       command: process.execPath,
@@ -44,9 +45,10 @@ export const livestreamerUnderTest: ServerUnderTest = {
         HOST: '127.0.0.1',
         PORT: String(port),
         DATA_DIR: `${workDir}/livestreamer`,
-        ADMIN_USERNAME: ADMIN.name,
+        ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+        ADMIN_USERNAME: BENCH_ADMIN.name,
         ADMIN_EMAIL: 'bench@example.org',
-        ADMIN_PASSWORD: ADMIN.password,
+        ADMIN_PASSWORD: BENCH_ADMIN.password,
       },
       signal,
     });
@@ -64,7 +66,7 @@ export const livestreamerUnderTest: ServerUnderTest = {
       pid: program.pid,
       port,
       path: '/stream',
-      authorization: basicAuthorization(ADMIN.name, ADMIN.password),
+      authorization: basicAuthorization(BENCH_ADMIN.name, BENCH_ADMIN.password),
       collectGarbage: async () => {
         for (let collection = 0; collection < COLLECTIONS; collection += 1) {
           process.kill(program.pid, 'SIGUSR2');

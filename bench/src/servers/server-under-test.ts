@@ -12,6 +12,8 @@ export interface StartOptions {
   readonly sliceFrames: number;
   /** For configuration, logs and databases; lives as long as the bench. Anybody may read it. */
   readonly workDir: string;
+  /** A database beside the server, for ours; without it the server runs its embedded one. */
+  readonly databaseUrl?: string;
   /** Aborted when the bench is interrupted. */
   readonly signal: AbortSignal;
 }

@@ -9,6 +9,7 @@ interface ApiErrorOptions {
   readonly message: string;
   readonly id?: string | undefined;
   readonly fields?: Problem['fields'];
+  readonly retryAfterS?: number | null;
   readonly cause?: unknown;
 }
 
@@ -22,13 +23,16 @@ export class ApiError extends Error {
   readonly id: string | null;
   /** What is wrong with which field of the request. */
   readonly fields: NonNullable<Problem['fields']>;
+  /** How long to wait before the next try, in seconds; null when the answer did not say. */
+  readonly retryAfterS: number | null;
 
-  constructor({ status, code, message, id, fields = [], cause }: ApiErrorOptions) {
+  constructor({ status, code, message, id, fields = [], retryAfterS = null, cause }: ApiErrorOptions) {
     super(message, { cause });
     this.status = status;
     this.code = code;
     this.id = id ?? null;
     this.fields = fields;
+    this.retryAfterS = retryAfterS;
   }
 }
 
@@ -52,9 +56,16 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
 const codeOfStatus = (status: number): ErrorCode =>
   CODE_OF_STATUS[status] ?? (status >= 400 && status < 500 ? 'bad_request' : 'internal');
 
-/** The error that an answer stands for; `problem` is its body when that is one of our problems. */
-export const errorOfAnswer = (status: number, problem: Problem | null): ApiError => {
+interface RefusedAnswer {
+  readonly status: number;
+  /** Its body, when that is one of our problems. */
+  readonly problem: Problem | null;
+  readonly retryAfterS: number | null;
+}
+
+/** The error that an answer stands for. */
+export const errorOfAnswer = ({ status, problem, retryAfterS }: RefusedAnswer): ApiError => {
   const code = problem && isErrorCode(problem.code) ? problem.code : codeOfStatus(status);
   const message = problem?.message ?? ERRORS[code].message;
-  return new ApiError({ status, code, message, id: problem?.id, fields: problem?.fields });
+  return new ApiError({ status, code, message, id: problem?.id, fields: problem?.fields, retryAfterS });
 };

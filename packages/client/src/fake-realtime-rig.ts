@@ -1,12 +1,12 @@
+import { createFakeClock, type FakeClock } from '@livestreamer/clock';
 import { type LiveBroadcast, type RoomEvent, stationRoom } from '@livestreamer/contracts';
-import { createFakeClientClock, type FakeClientClock } from './fake-client-clock.ts';
 import { createFakeRealtimeSocket, type FakeRealtimeSocket } from './fake-realtime-socket.ts';
 import { createRealtimeClient, type RealtimeClient } from './realtime-client.ts';
 
 /** A realtime client whose sockets, time and chance are in the hands of a test. */
 export interface FakeRealtimeRig {
   readonly client: RealtimeClient;
-  readonly clock: FakeClientClock;
+  readonly clock: FakeClock;
   /** Sockets opened so far. */
   readonly sockets: readonly FakeRealtimeSocket[];
   /** The newest socket. */
@@ -15,7 +15,7 @@ export interface FakeRealtimeRig {
 
 /** `fraction` is what chance always says: with 1/2 the delays are half of their span. */
 export const createFakeRealtimeRig = (fraction = 0.5): FakeRealtimeRig => {
-  const clock = createFakeClientClock();
+  const clock = createFakeClock();
   const sockets: FakeRealtimeSocket[] = [];
   const client = createRealtimeClient({
     url: 'ws://test/',

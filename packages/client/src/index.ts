@@ -1,7 +1,6 @@
 /** The typed client of a LiveStreamer server, for browsers and for Node. */
 export { ApiError, type ApiErrorCode } from './api-error.ts';
 export type { ClientChance } from './client-chance.ts';
-export type { ClientClock, ClientTimer } from './client-clock.ts';
 export { type CookieKeeper, createCookieKeeper } from './cookie-keeper.ts';
 export type { RoomFollower } from './followed-rooms.ts';
 export { createRealtimeClient, type RealtimeClient, type RealtimeState } from './realtime-client.ts';

@@ -1,6 +1,6 @@
+import { type Clock, systemClock, type Timer } from '@livestreamer/clock';
 import { type ClientMessage, LIMITS, reconnectAfter } from '@livestreamer/contracts';
 import { type ClientChance, systemClientChance } from './client-chance.ts';
-import { type ClientClock, type ClientTimer, systemClientClock } from './client-clock.ts';
 import { createFollowedRooms, type RoomFollower } from './followed-rooms.ts';
 import type { OpenSocket, RealtimeSocket } from './realtime-socket.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
@@ -34,7 +34,7 @@ interface RealtimeClientOptions {
   /** `wss://radio.example/api/v1/realtime`. */
   readonly url: string;
   readonly openSocket: OpenSocket;
-  readonly clock?: ClientClock;
+  readonly clock?: Clock;
   readonly chance?: ClientChance;
 }
 
@@ -44,12 +44,12 @@ const WELCOME_DEADLINE_MS = 15_000;
 const NO_CLOSE_FRAME = 1006;
 
 export const createRealtimeClient = (options: RealtimeClientOptions): RealtimeClient => {
-  const { url, openSocket, clock = systemClientClock, chance = systemClientChance } = options;
+  const { url, openSocket, clock = systemClock, chance = systemClientChance } = options;
   const listeners = new Set<(state: RealtimeState) => void>();
   let state: RealtimeState = 'connecting';
   let socket: RealtimeSocket | null = null;
   /** The one wait of the state: for the welcome, for any message, or for the next attempt. */
-  let timer: ClientTimer | null = null;
+  let timer: Timer | null = null;
   let attempt = 0;
 
   const say = (message: ClientMessage): void => {

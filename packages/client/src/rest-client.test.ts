@@ -1,7 +1,7 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { getStation, listStations, signIn, signOut, whoAmI } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
 import { createCookieKeeper } from './cookie-keeper.ts';
-import { createFakeClientClock } from './fake-client-clock.ts';
 import { createRestClient } from './rest-client.ts';
 
 const station = { slug: 'club', name: 'Club', default: true, live: null };
@@ -14,7 +14,7 @@ interface Asked {
 /** A client whose server gives one answer and keeps what it was asked. */
 const set = (answer: () => Response | Promise<Response>) => {
   const asked: Asked[] = [];
-  const clock = createFakeClientClock();
+  const clock = createFakeClock();
   const cookies = createCookieKeeper('a=1');
   const client = createRestClient({
     baseUrl: 'http://radio.example/',
@@ -123,7 +123,7 @@ test('no answer at all is a network error', async () => {
 });
 
 test('an answer that does not come, or not to its end, in time is a timeout', async () => {
-  const clock = createFakeClientClock();
+  const clock = createFakeClock();
   const waiting: (() => void)[] = [];
   const client = createRestClient({
     baseUrl: '',

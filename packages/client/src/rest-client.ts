@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '@livestreamer/clock';
 import {
   PROBLEM_MEDIA_TYPE,
   type Problem,
@@ -7,7 +8,6 @@ import {
   type RouteReply,
 } from '@livestreamer/contracts';
 import { ApiError, errorOfAnswer } from './api-error.ts';
-import { type ClientClock, systemClientClock } from './client-clock.ts';
 import type { CookieKeeper } from './cookie-keeper.ts';
 import { type AddressParts, restAddress } from './rest-address.ts';
 
@@ -25,7 +25,7 @@ interface RestClientOptions {
   readonly fetch?: typeof fetch;
   /** How long the whole answer may take. */
   readonly timeoutMs?: number;
-  readonly clock?: ClientClock;
+  readonly clock?: Clock;
 }
 
 /** What came back, whole. */
@@ -33,12 +33,13 @@ interface Answer {
   readonly status: number;
   readonly mediaType: string;
   readonly text: string;
+  readonly retryAfterS: number | null;
 }
 
 const TIMEOUT_MS = 15_000;
 
 export const createRestClient = (options: RestClientOptions): RestClient => {
-  const { cookies, timeoutMs = TIMEOUT_MS, clock = systemClientClock } = options;
+  const { cookies, timeoutMs = TIMEOUT_MS, clock = systemClock } = options;
   const ask = options.fetch ?? fetch;
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
 
@@ -59,7 +60,8 @@ export const createRestClient = (options: RestClientOptions): RestClient => {
       });
       cookies?.take(response.headers.getSetCookie());
       const [mediaType = ''] = (response.headers.get('content-type') ?? '').split(';');
-      return { status: response.status, mediaType: mediaType.trim(), text: await response.text() };
+      const retryAfterS = secondsIn(response.headers.get('retry-after'));
+      return { status: response.status, mediaType: mediaType.trim(), text: await response.text(), retryAfterS };
     } catch (cause) {
       if (abort.signal.aborted) {
         const message = `The server did not answer within ${timeoutMs / 1_000} s.`;
@@ -75,11 +77,17 @@ export const createRestClient = (options: RestClientOptions): RestClient => {
     call: async <R extends Route>(route: R, input: RouteInput<R>): Promise<RouteReply<R>> => {
       const { params, query, body } = input as { params?: AddressParts; query?: AddressParts; body?: unknown }; // what RouteInput is made of
       const answer = await exchange(restAddress({ path: route.path, params, query }), route.method, body);
-      if (answer.status !== route.status) throw errorOfAnswer(answer.status, problemIn(answer));
+      if (answer.status !== route.status) {
+        const { status, retryAfterS } = answer;
+        throw errorOfAnswer({ status, problem: problemIn(answer), retryAfterS });
+      }
       return replyIn(route, answer) as RouteReply<R>; // by the route's own schema
     },
   };
 };
+
+/** `Retry-After` in its form of seconds (RFC 9110 §10.2.3); our server sends no other. */
+const secondsIn = (header: string | null): number | null => (header && /^\d+$/.test(header) ? Number(header) : null);
 
 const problemIn = ({ mediaType, text }: Answer): Problem | null =>
   mediaType === PROBLEM_MEDIA_TYPE ? (problemSchema.safeParse(jsonIn(text)).data ?? null) : null;

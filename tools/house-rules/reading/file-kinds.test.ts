@@ -5,7 +5,7 @@ it('tells test code from the rest', () => {
   const test = [
     'apps/server/src/audio/mount.test.ts',
     'packages/client/src/fake-realtime-rig.ts',
-    'apps/server/src/platform/fake-clock.ts',
+    'apps/server/src/realtime/fake-room.ts',
     'apps/server/testing/audio-rig.ts',
     'e2e/testing/browser.ts',
     'e2e/a-station-turns-live.e2e.ts',

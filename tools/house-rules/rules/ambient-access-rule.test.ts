@@ -28,12 +28,15 @@ it('does not mind dates that are given, timeouts of sockets, and words', () => {
 });
 
 it('leaves the one file its due, and tests everything', () => {
-  expect(messages('apps/server/src/platform/clock.ts', 'setTimeout(run, Date.now());')).toEqual([]);
+  expect(messages('packages/clock/src/clock.ts', 'setTimeout(run, Date.now());')).toEqual([]);
   expect(messages('apps/server/src/main.ts', 'start(process.env); process.exitCode = 1;')).toEqual([]);
   expect(messages('apps/server/src/audio/mount.test.ts', 'setTimeout(run, Date.now());')).toEqual([]);
   expect(messages('tools/demo/demo.ts', 'console.log(Date.now());')).toEqual([]);
 });
 
-it('names the file that may', () => {
-  expect(inMount('Date.now();')).toEqual([expect.stringContaining('only src/platform/clock.ts does: take a Clock in')]);
+it('names the file that may, and what to do instead', () => {
+  expect(messages('packages/clock/src/index.ts', 'Date.now();')).toEqual([
+    expect.stringContaining('only src/clock.ts does: take a Clock in'),
+  ]);
+  expect(inMount('Date.now();')).toEqual([expect.stringContaining('nothing in apps/server does: take a Clock in')]);
 });

@@ -15,10 +15,7 @@ interface Ambient {
 }
 
 const CLOCKS = {
-  'apps/server': 'src/platform/clock.ts',
-  'apps/source': 'src/source-clock.ts',
-  'apps/web': 'src/lib/browser-clock.ts',
-  'packages/client': 'src/client-clock.ts',
+  'packages/clock': 'src/clock.ts',
   'packages/embedded-postgres': 'src/wait-until.ts',
 };
 

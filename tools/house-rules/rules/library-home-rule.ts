@@ -33,6 +33,13 @@ const BORDERS: readonly Border[] = [
     advice: 'only the *.redis.ts variant of an interface knows it',
   },
   {
+    what: /^(?:graphile-worker|pg)$/,
+    name: 'the job queue',
+    may: /^platform\/jobs\//,
+    advice: 'queue with addJob of platform/jobs/index.ts, and hand tasks to createJobs',
+  },
+  { what: /^nodemailer$/, name: 'nodemailer', may: /^mail\//, advice: 'queue a letter' },
+  {
     what: /^(?:fastify|@fastify\/.*|fastify-.*)$/,
     name: 'Fastify',
     may: /^platform\/http\//,

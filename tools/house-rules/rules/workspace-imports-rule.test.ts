@@ -29,7 +29,8 @@ it('finds an import into an app or into the inside of a package', () => {
   expect(messages('bench/src/load.ts', '@livestreamer/client/src/rest-client.ts')[0]).toMatch(/past the face/);
 });
 
-it('knows the crossing that is meant', () => {
+it('knows the crossings that are meant', () => {
+  expect(messages('e2e/testing/mailbox.ts', '../../apps/server/testing/test-smtp.ts')).toEqual([]);
   expect(messages('tools/house-rules/pages/generated-pages.ts', '../../../apps/server/src/config.ts')).toEqual([]);
   expect(messages('tools/demo/demo.ts', '../../apps/server/src/config.ts')).toHaveLength(1);
 });

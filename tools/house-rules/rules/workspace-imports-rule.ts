@@ -2,15 +2,16 @@ import { isCode, isTestCode, workspaceOf } from '../reading/file-kinds.ts';
 import { type ImportStatement, importsOf } from '../reading/import-statements.ts';
 import type { Finding, RepositoryFile, Rule } from '../reading/rule-finding.ts';
 
-/** Which packages each workspace may use: `web, source → client → contracts`; framing for those who handle audio bytes. */
+/** Which packages each workspace may use: `web, source → client → contracts`; framing for those who handle audio bytes, clock for all that wait. */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   'packages/contracts': [],
+  'packages/clock': [],
   'packages/framing': [],
   'packages/embedded-postgres': [],
-  'packages/client': ['contracts'],
-  'apps/server': ['contracts', 'framing', 'embedded-postgres'],
-  'apps/web': ['client', 'contracts'],
-  'apps/source': ['client', 'contracts', 'framing'],
+  'packages/client': ['clock', 'contracts'],
+  'apps/server': ['clock', 'contracts', 'framing', 'embedded-postgres'],
+  'apps/web': ['client', 'clock', 'contracts'],
+  'apps/source': ['client', 'clock', 'contracts', 'framing'],
   e2e: ['client', 'contracts', 'framing', 'embedded-postgres'],
   bench: ['client', 'contracts', 'framing', 'embedded-postgres'],
   tools: ['client', 'contracts', 'framing', 'embedded-postgres'],
@@ -28,6 +29,11 @@ const CROSSINGS: readonly { readonly from: string; readonly to: string; readonly
     from: 'tools/house-rules/',
     to: 'apps/server/src/config.ts',
     reason: 'the configuration page is made from the table of settings',
+  },
+  {
+    from: 'e2e/testing/',
+    to: 'apps/server/testing/test-smtp.ts',
+    reason: 'one real mail server for all tests that wait for letters',
   },
 ];
 

@@ -1,3 +1,7 @@
 /** Who people are: accounts, passwords, sessions, the first admin. */
-export { type Accounts, createAccounts } from './accounts.ts';
-export { keepSessionSecret } from './session-secret.ts';
+export { emailKey, usernameKey } from './account-keys.ts';
+export { type StandingFacts, standingOf } from './account-standing.ts';
+export { insertBan, liftBan } from './account-standing-store.ts';
+export { type AccountRecord, accountById, accountByUsername, lockAccount } from './account-store.ts';
+export { type AccountEvents, type Accounts, createAccounts } from './accounts.ts';
+export { keepSessionSecret } from './sessions/session-secret.ts';

@@ -74,7 +74,7 @@ test('one person may be signed in at several places', async () => {
   expect(await laptop.rest.call(whoAmI, {})).toMatchObject({ username: server.admin.username });
 });
 
-test('the session cookie is HttpOnly, Lax and for the whole site, and Secure where people come by https', async () => {
+test('the session cookie is HttpOnly, Lax and for the whole site, and Secure and of this host alone where people come by https', async () => {
   const body = JSON.stringify({ login: server.admin.username, password: server.admin.password });
   const cookieOf = async ({ baseUrl }: TestServer, credentials: string): Promise<string> => {
     const headers = { 'content-type': 'application/json' };
@@ -87,7 +87,10 @@ test('the session cookie is HttpOnly, Lax and for the whole site, and Secure whe
   const secure = await startTestServer({ env: { PUBLIC_URL: 'https://radio.example' } });
   try {
     const { username, password } = secure.admin;
-    expect(await cookieOf(secure, JSON.stringify({ login: username, password }))).toContain('; Secure');
+    const cookie = await cookieOf(secure, JSON.stringify({ login: username, password }));
+    expect(cookie).toMatch(
+      /^__Host-livestreamer_session=[\w-]{43}; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
   } finally {
     await secure.stop();
   }

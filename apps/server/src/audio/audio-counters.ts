@@ -6,7 +6,7 @@ export interface AudioCounters {
   skips: number;
   /** Listeners that took nothing for too long and were cut. */
   drops: number;
-  /** Listeners refused because all places were taken. */
+  /** Listeners refused because all places, or all of their address, were taken. */
   refusedListeners: number;
   /** Sources taken. */
   sources: number;
@@ -20,6 +20,10 @@ export interface AudioCounters {
   slowHeads: number;
   /** Connections closed because their first bytes were no request, or too long a one. */
   badHeads: number;
+  /** Mounts that went off air because their source's permit held no more. */
+  withdrawnPermits: number;
+  /** Connections refused because their address, or the one that a trusted proxy names, is banned. */
+  refusedAddresses: number;
 }
 
 export const createAudioCounters = (): AudioCounters => ({
@@ -33,4 +37,6 @@ export const createAudioCounters = (): AudioCounters => ({
   skippedBytes: 0,
   slowHeads: 0,
   badHeads: 0,
+  withdrawnPermits: 0,
+  refusedAddresses: 0,
 });

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
-import { type Clock, createTypedEvents, type Logger, type TypedEvents } from '../platform/index.ts';
+import type { Clock } from '@livestreamer/clock';
+import { createTypedEvents, type Logger, type TypedEvents } from '../platform/index.ts';
 import { type AudioCounters, createAudioCounters } from './audio-counters.ts';
 import type { AudioEvents } from './audio-events.ts';
 import { createAudioHub } from './audio-hub.ts';
@@ -10,6 +11,8 @@ import { createHttpSources } from './ingest/http-source.ts';
 import { createSocketSources } from './ingest/socket-source.ts';
 import { createAdmission } from './ingest/source-admission.ts';
 import { createListening } from './listening.ts';
+import type { AddressRules } from './peer-address.ts';
+import { createPermitWatch } from './permit-watch.ts';
 import type { SourceGate } from './source-gate.ts';
 
 /** The audio path of one process. */
@@ -20,6 +23,10 @@ export interface Audio {
   /** The entry on the main port, in front of an HTTP server that does not listen itself. */
   openFrontDoor(http: HttpServer): FrontDoor;
   readonly counters: Readonly<AudioCounters>;
+  /** Call it when what somebody may do, or what lets them in, may have changed: what no permit that depends on them holds for any more goes off air. */
+  recheckSourcesOf(whoChanged: string): void;
+  /** As for one owner, for all: when such a change may have been missed. Happens every minute by itself. */
+  recheckSources(): void;
   /** Open audio responses now, probes included. */
   readonly responses: number;
   /** Ends every source and every listener at a frame border. */
@@ -28,30 +35,39 @@ export interface Audio {
 
 interface AudioOptions {
   readonly gate: SourceGate;
+  readonly addresses: AddressRules;
   readonly settings: AudioSettings;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-export const createAudio = ({ gate, settings, clock, log }: AudioOptions): Audio => {
+export const createAudio = ({ gate, addresses, settings, clock, log }: AudioOptions): Audio => {
   const counters = createAudioCounters();
   const events = createTypedEvents<AudioEvents>((error) =>
     log.error({ err: error }, 'A listener of audio events failed.'),
   );
   const hub = createAudioHub({ clock, settings, counters, events });
-  const admit = createAdmission({ gate, hub, counters, log });
+  const watch = createPermitWatch({ permits: hub.permits, counters, clock, log });
+  const admit = createAdmission({ gate, hub, watch, counters, log });
   const answerListener = createListening({ hub, counters, settings });
-  const httpDoor = createHttpDoor({ answerListener, takeSource: createHttpSources({ gate, admit, clock }), log });
+  const takeHttpSource = createHttpSources({ gate, admit, clock });
+  const httpDoor = createHttpDoor({ answerListener, takeSource: takeHttpSource, addresses, counters, log });
   const takeSource = createSocketSources({ gate, admit, clock });
 
   return {
     events,
     httpDoor,
     counters,
-    openFrontDoor: (http) => createFrontDoor({ http, answerListener, takeSource, settings, counters, clock, log }),
+    openFrontDoor: (http) =>
+      createFrontDoor({ http, answerListener, takeSource, addresses, settings, counters, clock, log }),
     get responses() {
       return hub.responses;
     },
-    shutDown: () => hub.shutDown(),
+    recheckSourcesOf: watch.recheckOf,
+    recheckSources: watch.recheckAll,
+    shutDown: () => {
+      watch.stop();
+      return hub.shutDown();
+    },
   };
 };

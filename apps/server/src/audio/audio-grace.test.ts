@@ -1,7 +1,7 @@
+import { createFakeClock, type FakeClock } from '@livestreamer/clock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AudioRig, basic, startAudioRig } from '../../testing/audio-rig.ts';
 import { framesBetween, heardIn, isUnbroken, lastHeard } from '../../testing/heard-frames.ts';
-import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
 
 let clock: FakeClock;
 let rig: AudioRig;

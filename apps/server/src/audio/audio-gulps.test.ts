@@ -1,8 +1,8 @@
+import { createFakeClock, type FakeClock } from '@livestreamer/clock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AudioRig, basic, startAudioRig } from '../../testing/audio-rig.ts';
 import { framesBetween, heardIn, isUnbroken, lastHeard } from '../../testing/heard-frames.ts';
 import type { Peer } from '../../testing/socket-peer.ts';
-import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
 
 const GATHER_MS = 210;
 

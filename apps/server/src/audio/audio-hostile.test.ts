@@ -1,7 +1,7 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AudioRig, basic, startAudioRig } from '../../testing/audio-rig.ts';
 import { framesBetween, heardIn, isUnbroken, lastHeard } from '../../testing/heard-frames.ts';
-import { createFakeClock } from '../platform/fake-clock.ts';
 
 let rig: AudioRig;
 beforeEach(async () => {

@@ -1,4 +1,5 @@
-import type { Clock, TypedEvents } from '../platform/index.ts';
+import type { Clock } from '@livestreamer/clock';
+import type { TypedEvents } from '../platform/index.ts';
 import type { AudioCounters } from './audio-counters.ts';
 import type { AudioEvents } from './audio-events.ts';
 import type { AudioSettings } from './audio-settings.ts';
@@ -6,12 +7,20 @@ import { createMount, type Mount } from './mount.ts';
 import type { SourcePermit } from './source-gate.ts';
 import { createSourceSeat, type Source, type SourceFeed, type SourceSeat } from './source-seat.ts';
 
-type Allowed = Extract<SourcePermit, { allowed: true }>;
+/** The permit of a source that was let in. */
+export type Allowed = Extract<SourcePermit, { allowed: true }>;
 
 /** What is on air under a name. */
 export interface OnAir {
   readonly mount: Mount;
   readonly seat: SourceSeat;
+}
+
+/** The permit of the source that a mount has, or had last. */
+export interface PermitInUse {
+  readonly permit: Allowed;
+  /** Takes the mount off air, unless another permit is in use there by now. */
+  withdraw(): void;
 }
 
 /** Stations on air → mounts. */
@@ -22,6 +31,8 @@ export interface AudioHub {
   isHeld(mountId: string): boolean;
   /** The mount of a station by its name, or the default one for null; undefined when it is off air. */
   find(name: string | null): OnAir | undefined;
+  /** By what permits mounts are on air, or held, now. */
+  permits(): readonly PermitInUse[];
   /** Open audio responses of the whole process, probes included. */
   readonly responses: number;
   /** Counted listeners of one mount; 0 when it is off air. */
@@ -38,7 +49,8 @@ interface HubOptions {
 }
 
 interface Entry extends OnAir {
-  readonly permit: Allowed;
+  /** Of the last source. */
+  permit: Allowed;
 }
 
 export const createAudioHub = ({ clock, settings, counters, events }: HubOptions): AudioHub => {
@@ -75,6 +87,7 @@ export const createAudioHub = ({ clock, settings, counters, events }: HubOptions
       if (isStopping) return 'unavailable';
       const entry = entries.get(permit.mountId) ?? open(permit);
       if (entry.seat.ownerId !== permit.ownerId) return 'mount_busy';
+      entry.permit = permit;
       return entry.seat.take(source);
     },
     isHeld: (mountId) => entries.get(mountId)?.seat.phase === 'held',
@@ -86,6 +99,14 @@ export const createAudioHub = ({ clock, settings, counters, events }: HubOptions
       }
       return undefined;
     },
+    permits: () =>
+      [...entries.values()].map((entry) => {
+        const { permit } = entry;
+        const withdraw = (): void => {
+          if (entry.permit === permit) entry.seat.end();
+        };
+        return { permit, withdraw };
+      }),
     listenersOf: (mountId) => entries.get(mountId)?.mount.listeners ?? 0,
     shutDown: async () => {
       isStopping = true;

@@ -1,6 +1,6 @@
+import { createFakeClock, type FakeClock } from '@livestreamer/clock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AudioRig, basic, startAudioRig } from '../../testing/audio-rig.ts';
-import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
 
 let clock: FakeClock;
 let rig: AudioRig;

@@ -33,7 +33,10 @@ export interface Refusal {
 export const RETRY_AFTER_S = 30;
 
 /** problem+json for an error of the audio path. */
-export const refusalOf = (code: ErrorCode, retryAfterS?: number): Refusal => {
+export const refusalOf = (
+  code: ErrorCode,
+  retryAfterS: number | undefined = code === 'too_many_requests' ? RETRY_AFTER_S : undefined,
+): Refusal => {
   const problem = problemOf(new AppError(code), randomUUID());
   const { status, title } = problem;
   return {

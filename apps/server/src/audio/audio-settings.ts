@@ -16,6 +16,8 @@ export interface AudioSettings {
   readonly aheadMs: number;
   /** Open audio responses that this process carries. */
   readonly maxListeners: number;
+  /** Of those, how many may come from one address, or from one IPv6 /64: a whole conference may sit behind it. */
+  readonly maxListenersPerAddress: number;
   /** A connection that has not sent a whole request head after this long is closed. */
   readonly headTimeoutMs: number;
   /** The longest request head taken. */
@@ -31,6 +33,7 @@ export const DEFAULT_AUDIO_SETTINGS: AudioSettings = {
   stallMs: 20_000,
   aheadMs: 10_000,
   maxListeners: 10_000,
+  maxListenersPerAddress: 2_000,
   headTimeoutMs: 10_000,
   headBytes: 16 * 1024,
 };

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../platform/index.ts';
+import type { Clock } from '@livestreamer/clock';
 
 /** How long the other side may take to read our last words. */
 const FAREWELL_MS = 2_000;

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import type { Clock, Logger } from '../platform/index.ts';
+import type { Clock } from '@livestreamer/clock';
+import type { Logger } from '../platform/index.ts';
 import type { AudioCounters } from './audio-counters.ts';
 import { emptyReply, RETRY_AFTER_S, refusalOf, refusalText } from './audio-reply.ts';
 import type { AudioSettings } from './audio-settings.ts';
@@ -8,6 +9,7 @@ import { sayAndClose } from './farewell.ts';
 import { logGateFailure } from './ingest/gate-failure.ts';
 import { hasNoBody, isSocketSource, type TakeSocketSource } from './ingest/socket-source.ts';
 import type { AnswerListener } from './listening.ts';
+import type { AddressRules } from './peer-address.ts';
 import { type RequestHead, readRequestHead } from './request-head.ts';
 import { parseStreamPath } from './stream-path.ts';
 
@@ -35,6 +37,8 @@ interface FrontDoorOptions {
   readonly http: HttpServer;
   readonly answerListener: AnswerListener;
   readonly takeSource: TakeSocketSource;
+  /** Who is banned is refused before anything is read; behind a trusted proxy, as soon as the head says who it is. */
+  readonly addresses: AddressRules;
   readonly settings: AudioSettings;
   readonly counters: AudioCounters;
   readonly clock: Clock;
@@ -42,7 +46,7 @@ interface FrontDoorOptions {
 }
 
 export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
-  const { http, answerListener, takeSource, settings, counters, clock, log } = options;
+  const { http, answerListener, takeSource, addresses, settings, counters, clock, log } = options;
   /** Sockets whose head is not whole yet, and until when it must be. */
   const waiting = new Map<Socket, number>();
   let isStopping = false;
@@ -50,6 +54,12 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
   const close = (socket: Socket, code: 'bad_request' | 'head_too_large'): void => {
     counters.badHeads += 1;
     sayAndClose(socket, { text: refusalText(refusalOf(code), { keepOpen: false }), clock });
+  };
+
+  const refuseUnread = (socket: Socket): void => {
+    counters.refusedAddresses += 1;
+    socket.write(refusalText(refusalOf('address_banned'), { keepOpen: false }));
+    socket.destroySoon();
   };
 
   const giveToHttp = (socket: Socket, bytes: Buffer): void => {
@@ -79,6 +89,15 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
     { head, bytes, asked }: { head: RequestHead; bytes: Buffer; asked: number },
   ): void => {
     const rest = bytes.subarray(head.length);
+    const address = addresses.addressOf({
+      address: socket.remoteAddress ?? '',
+      forwardedFor: head.headers.get('x-forwarded-for') ?? null,
+    });
+    if (addresses.isBanned(address)) {
+      counters.refusedAddresses += 1;
+      sayAndClose(socket, { text: refusalText(refusalOf('address_banned'), { keepOpen: false }), clock });
+      return;
+    }
     if (head.method === 'OPTIONS' && (head.target === '*' || parseStreamPath(head.target))) {
       // A body behind it would be read as the next request.
       if (hasNoBody(head)) answerAndGoOn(socket, { text: emptyReply({ keepOpen: true }), rest, asked });
@@ -86,7 +105,7 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
       return;
     }
     if (head.method === 'GET') {
-      const answer = answerListener({ target: head.target, range: head.headers.get('range') ?? null });
+      const answer = answerListener({ target: head.target, range: head.headers.get('range') ?? null, address });
       if (answer) {
         if ('join' in answer) answer.join(socket);
         else sayAndClose(socket, { text: refusalText(answer.refusal, { keepOpen: false }), clock });
@@ -152,6 +171,8 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
     socket.on('error', ignore);
     socket.once('close', () => waiting.delete(socket));
     if (isStopping) socket.destroy();
+    else if (addresses.isBanned(addresses.addressOf({ address: socket.remoteAddress ?? '', forwardedFor: null })))
+      refuseUnread(socket);
     else awaitHead(socket, { already: Buffer.alloc(0), asked: 0 });
   });
 

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../platform/index.ts';
+import type { AudioCounters } from './audio-counters.ts';
 import { ALLOW, RETRY_AFTER_S, refusalOf } from './audio-reply.ts';
 import { sendRefusal } from './http-refusal.ts';
 import { logGateFailure } from './ingest/gate-failure.ts';
 import type { TakeHttpSource } from './ingest/http-source.ts';
 import type { AnswerListener } from './listening.ts';
+import type { AddressRules } from './peer-address.ts';
 import { parseStreamPath } from './stream-path.ts';
 
 /**
@@ -20,14 +22,24 @@ export type HttpDoor = (
 interface Options {
   readonly answerListener: AnswerListener;
   readonly takeSource: TakeHttpSource;
+  /** Who is banned is refused by the routes too; here it is for audio on a connection that was kept open. */
+  readonly addresses: AddressRules;
+  readonly counters: AudioCounters;
   readonly log: Logger;
 }
 
 const SENDS = new Set(['PUT', 'POST', 'SOURCE']);
 
-export const createHttpDoor = ({ answerListener, takeSource, log }: Options): HttpDoor => {
+export const createHttpDoor = ({ answerListener, takeSource, addresses, counters, log }: Options): HttpDoor => {
+  const addressOf = ({ socket, headers }: IncomingMessage): string =>
+    addresses.addressOf({
+      address: socket.remoteAddress ?? '',
+      forwardedFor: [headers['x-forwarded-for'] ?? []].flat().join(',') || null,
+    });
+
   const listen = (request: IncomingMessage, response: ServerResponse): boolean => {
-    const answer = answerListener({ target: request.url ?? '', range: request.headers.range ?? null });
+    const { url: target = '', headers } = request;
+    const answer = answerListener({ target, range: headers.range ?? null, address: addressOf(request) });
     if (!answer) return false;
     if ('refusal' in answer) sendRefusal(response, answer.refusal);
     else if (request.method === 'HEAD') writeHead(response, answer.head);
@@ -49,6 +61,12 @@ export const createHttpDoor = ({ answerListener, takeSource, log }: Options): Ht
 
   return (request, response, { expectsContinue } = { expectsContinue: false }) => {
     const method = request.method ?? '';
+    if (parseStreamPath(request.url ?? '') && addresses.isBanned(addressOf(request))) {
+      counters.refusedAddresses += 1;
+      sendRefusal(response, refusalOf('address_banned'));
+      request.resume();
+      return true;
+    }
     if (method === 'GET' || method === 'HEAD') return listen(request, response);
     if (method === 'OPTIONS' && parseStreamPath(request.url ?? '')) {
       response.writeHead(200, { Allow: ALLOW, 'Access-Control-Allow-Origin': '*', 'Content-Length': 0 }).end();

@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/index.ts';
+import type { Clock } from '@livestreamer/clock';
 import type { AudioCounters } from './audio-counters.ts';
 import type { Burst, FrameRing } from './frame-ring.ts';
 import { decideLag } from './lag-policy.ts';

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { rangeOf } from '../platform/limits/index.ts';
 import type { AudioCounters } from './audio-counters.ts';
 import type { AudioHub } from './audio-hub.ts';
 import { listenReplyHead, RETRY_AFTER_S, type Refusal, refusalOf } from './audio-reply.ts';
@@ -17,6 +18,8 @@ export type ListenAnswer =
 export interface ListenRequest {
   readonly target: string;
   readonly range: string | null;
+  /** Of the person, also behind a trusted proxy. */
+  readonly address: string;
 }
 
 /** Decides about `GET` and `HEAD` of a mount; null when the target is none. */
@@ -28,9 +31,21 @@ interface Options {
   readonly settings: AudioSettings;
 }
 
-export const createListening =
-  ({ hub, counters, settings }: Options): AnswerListener =>
-  ({ target, range }) => {
+export const createListening = ({ hub, counters, settings }: Options): AnswerListener => {
+  /** Open responses, by address range. */
+  const open = new Map<string, number>();
+
+  const countUntilClosed = (socket: Socket, range: string): void => {
+    if (socket.destroyed) return; // it would never be closed again
+    open.set(range, (open.get(range) ?? 0) + 1);
+    socket.once('close', () => {
+      const left = (open.get(range) ?? 0) - 1;
+      if (left > 0) open.set(range, left);
+      else open.delete(range);
+    });
+  };
+
+  return ({ target, range, address }) => {
     const path = parseStreamPath(target);
     if (!path) return null;
     const onAir = hub.find(path.station);
@@ -39,10 +54,19 @@ export const createListening =
       counters.refusedListeners += 1;
       return { refusal: refusalOf('listeners_full', RETRY_AFTER_S) };
     }
+    const from = rangeOf(address);
+    if ((open.get(from) ?? 0) >= settings.maxListenersPerAddress) {
+      counters.refusedListeners += 1;
+      return { refusal: refusalOf('too_many_requests', RETRY_AFTER_S) };
+    }
     const head = listenReplyHead(onAir.seat.format);
     const lowDelay = path.query.get('delay') === 'low';
     return {
       head,
-      join: (socket) => onAir.mount.join({ socket, head: Buffer.from(head), lowDelay, counted: range !== PROBE_RANGE }),
+      join: (socket) => {
+        countUntilClosed(socket, from);
+        onAir.mount.join({ socket, head: Buffer.from(head), lowDelay, counted: range !== PROBE_RANGE });
+      },
     };
   };
+};

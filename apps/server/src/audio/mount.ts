@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
+import type { Clock } from '@livestreamer/clock';
 import type { Frame } from '@livestreamer/framing';
-import type { Clock } from '../platform/index.ts';
 import type { AudioCounters } from './audio-counters.ts';
 import type { AudioSettings } from './audio-settings.ts';
 import { createFrameRing } from './frame-ring.ts';

@@ -1,13 +1,13 @@
+import type { PeerAddress } from './peer-address.ts';
+
 /** What a source says of itself before any audio, whatever dialect it speaks. */
-export interface SourceRequest {
+export interface SourceRequest extends PeerAddress {
   /** The slug in the path, or null for the default station. */
   readonly station: string | null;
   /** The `Authorization` header as sent. */
   readonly authorization: string | null;
   /** The `Cookie` header as sent. */
   readonly cookie: string | null;
-  /** The peer's address. */
-  readonly address: string;
   /** What a browser says of where its request comes from; programs say nothing. */
   readonly from: { readonly origin?: string; readonly host?: string; readonly site?: string };
 }
@@ -23,10 +23,20 @@ export type SourcePermit =
       readonly isDefault: boolean;
       /** The same owner's new source replaces the old one; another's is refused. */
       readonly ownerId: string;
+      /** Those whose changes may end it. */
+      readonly dependsOn: readonly string[];
+      /** Whether it would be given again now: people are banned, and keys revoked, while a source sends. Throws when that cannot be found out. */
+      readonly stillHolds: () => Promise<boolean>;
     }
   | {
       readonly allowed: false;
-      readonly code: 'not_signed_in' | 'wrong_credentials' | 'cross_site' | 'forbidden' | 'not_found';
+      readonly code:
+        | 'not_signed_in'
+        | 'wrong_credentials'
+        | 'cross_site'
+        | 'forbidden'
+        | 'not_found'
+        | 'too_many_requests';
     };
 
 /** Handed in by server.ts; the audio engine knows nothing of accounts. */

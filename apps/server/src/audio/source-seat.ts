@@ -1,5 +1,6 @@
+import type { Clock, Timer } from '@livestreamer/clock';
 import { type AudioFormat, createFramer, type Frame, type Framer, sniffFormat } from '@livestreamer/framing';
-import type { Clock, Timer, TypedEvents } from '../platform/index.ts';
+import type { TypedEvents } from '../platform/index.ts';
 import type { AudioCounters } from './audio-counters.ts';
 import type { AudioEvents } from './audio-events.ts';
 import type { AudioSettings } from './audio-settings.ts';
@@ -46,6 +47,8 @@ export interface SourceSeat {
   readonly format: AudioFormat;
   /** Seats a source; the one that sat there is sent away. */
   take(source: Source): SourceFeed;
+  /** Its owner may not broadcast any more: the show is over, for the source, if there is one, and for listeners. */
+  end(): void;
   /** The server stops: source and listeners are ended. */
   shutDown(): Promise<void>;
 }
@@ -198,6 +201,7 @@ export const createSourceSeat = (options: SeatOptions): SourceSeat => {
       return format;
     },
     take,
+    end: () => move('stopped'),
     shutDown: () => {
       const wasHeard = phase === 'live' || phase === 'held';
       phase = 'gone';

@@ -1,6 +1,6 @@
+import { createFakeClock } from '@livestreamer/clock';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createFakeClock } from '../platform/fake-clock.ts';
 import { createBroadcastAudience } from './broadcast-audience.ts';
 
 test('listener-seconds are listeners times time, the peak the most at once', () => {

@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/index.ts';
+import type { Clock } from '@livestreamer/clock';
 
 /** Who listens to a broadcast, counted in open audio responses. */
 export interface BroadcastAudience {

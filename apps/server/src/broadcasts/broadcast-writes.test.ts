@@ -1,5 +1,5 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { expect, test } from 'vitest';
-import { createFakeClock } from '../platform/fake-clock.ts';
 import { type LogFields, silentLogger } from '../platform/index.ts';
 import { createBroadcastCounters } from './broadcast-counters.ts';
 import { createBroadcastWrites } from './broadcast-writes.ts';

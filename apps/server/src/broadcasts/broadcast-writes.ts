@@ -1,4 +1,5 @@
-import type { Clock, Logger, Timer } from '../platform/index.ts';
+import type { Clock, Timer } from '@livestreamer/clock';
+import type { Logger } from '../platform/index.ts';
 import { isPostgresUnreachable } from '../platform/postgres/index.ts';
 import type { BroadcastCounters } from './broadcast-counters.ts';
 

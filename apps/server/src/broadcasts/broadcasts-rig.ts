@@ -1,13 +1,11 @@
-import type { LiveBroadcast } from '@livestreamer/contracts';
+import { type Clock, createFakeClock, type FakeClock, type Timer } from '@livestreamer/clock';
+import type { LiveBroadcast, Permission } from '@livestreamer/contracts';
 import type { AudioEvents } from '../audio/index.ts';
-import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
 import {
-  type Clock,
   systemChance as chance,
   createTypedEvents,
   type LogFields,
   silentLogger,
-  type Timer,
   type TypedEvents,
 } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
@@ -89,13 +87,18 @@ export const createRigStation = async (sql: Sql): Promise<RigStation> => {
     const broadcasts = createBroadcasts({
       sql: processSql,
       liveStates,
-      authenticate: async ({ login }) =>
-        login === 'zoe' || login === 'root'
-          ? { accountId: accountIds[login], username: login, permissions: ['station.broadcast', 'station.manage'] }
-          : null,
+      authenticate: async ({ login }) => {
+        if (login !== 'zoe' && login !== 'root') return null;
+        const permissions: Permission[] = ['station.broadcast', 'station.manage'];
+        const caller = { accountId: accountIds[login], username: login, permissions };
+        return { ...caller, again: async () => caller };
+      },
+      noteRefusal: () => undefined,
+      addressOf: () => '192.0.2.1',
       callerOfCookie: async () => null,
       originAllowed: () => true,
       stationByName: async () => station,
+      isCoBroadcaster: async () => false,
       graceMs: RIG_GRACE_MS,
       clock: timers.clock,
       chance,
@@ -116,6 +119,7 @@ export const createRigStation = async (sql: Sql): Promise<RigStation> => {
           authorization,
           cookie: null,
           address: '192.0.2.1',
+          forwardedFor: null,
           from: {},
         });
         if (!permit.allowed) throw new Error(`The source was refused: ${permit.code}.`);

@@ -5,6 +5,7 @@ import { syntheticMp3Frames } from '@livestreamer/framing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { startTestServer, type TestServer } from '../../testing/api-harness.ts';
+import { addSignedInMember } from '../../testing/test-members.ts';
 
 let server: TestServer;
 let realtime: RealtimeClient;
@@ -97,6 +98,15 @@ test('while it runs a broadcast answers with its newest figures', async () => {
   await vi.waitFor(async () =>
     expect(await server.admin.rest.call(getBroadcast, { params })).toMatchObject({ state: 'live', endedAt: null }),
   );
+});
+
+test('a broadcast of somebody else is not there for another broadcaster', async () => {
+  goLive('theirs');
+  await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ state: 'live' }));
+  const params = { id: told.at(-1)?.broadcastId ?? '' };
+  await vi.waitFor(() => expect(server.admin.rest.call(getBroadcast, { params })).resolves.toBeDefined());
+  const other = await addSignedInMember(server, { role: 'broadcaster' });
+  await expect(other.rest.call(getBroadcast, { params })).rejects.toMatchObject({ code: 'not_found' });
 });
 
 test('a broadcast that does not exist is not found, and nobody sees one without signing in', async () => {

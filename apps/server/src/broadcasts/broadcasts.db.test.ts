@@ -1,7 +1,7 @@
+import { systemClock } from '@livestreamer/clock';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startTcpProxy } from '../../testing/tcp-proxy.ts';
 import { openTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
-import { systemClock } from '../platform/index.ts';
 import { connectPostgres } from '../platform/postgres/index.ts';
 import { type BroadcastsRig, createRigStation, type RigStation } from './broadcasts-rig.ts';
 

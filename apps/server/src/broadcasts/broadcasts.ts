@@ -1,15 +1,8 @@
+import type { Clock, Timer } from '@livestreamer/clock';
 import type { LiveBroadcast } from '@livestreamer/contracts';
 import type { AudioEvents, SourceGate } from '../audio/index.ts';
 import type { RouteRegistrar } from '../platform/http/index.ts';
-import {
-  type Chance,
-  type Clock,
-  createTypedEvents,
-  type Logger,
-  type Timer,
-  type TypedEvents,
-  withDeadline,
-} from '../platform/index.ts';
+import { type Chance, createTypedEvents, type Logger, type TypedEvents, withDeadline } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import type { StationRecord } from '../stations/index.ts';
 import { type BroadcastCounters, createBroadcastCounters } from './broadcast-counters.ts';

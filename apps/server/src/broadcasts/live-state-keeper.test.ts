@@ -1,6 +1,6 @@
+import { createFakeClock } from '@livestreamer/clock';
 import type { LiveBroadcast } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
-import { createFakeClock } from '../platform/fake-clock.ts';
 import { type LogFields, silentLogger } from '../platform/index.ts';
 import { createBroadcastCounters } from './broadcast-counters.ts';
 import { createLiveStateStore } from './live-state.ts';

@@ -1,5 +1,6 @@
+import type { Clock } from '@livestreamer/clock';
 import type { LiveBroadcast } from '@livestreamer/contracts';
-import type { Clock, Logger } from '../platform/index.ts';
+import type { Logger } from '../platform/index.ts';
 import type { BroadcastCounters } from './broadcast-counters.ts';
 import type { LiveStateStore } from './live-state.ts';
 

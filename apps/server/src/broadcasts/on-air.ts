@@ -1,6 +1,7 @@
+import type { Clock } from '@livestreamer/clock';
 import type { LiveBroadcast } from '@livestreamer/contracts';
 import type { AudioEvents } from '../audio/index.ts';
-import type { Chance, Clock, Logger, TypedEvents } from '../platform/index.ts';
+import type { Chance, Logger, TypedEvents } from '../platform/index.ts';
 import type { StationRecord } from '../stations/index.ts';
 import type { BroadcastCounters } from './broadcast-counters.ts';
 import { newBroadcastId } from './broadcast-id.ts';

@@ -1,5 +1,5 @@
+import type { Clock, Timer } from '@livestreamer/clock';
 import type { LiveBroadcast } from '@livestreamer/contracts';
-import type { Clock, Timer } from '../platform/index.ts';
 import { type BroadcastAudience, createBroadcastAudience } from './broadcast-audience.ts';
 import { type BroadcastMove, nextBroadcastState } from './broadcast-state.ts';
 import type { BroadcastCheckpoint, NewBroadcast, OpenBroadcast } from './broadcast-store.ts';

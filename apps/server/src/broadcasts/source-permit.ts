@@ -1,21 +1,39 @@
+import type { Clock } from '@livestreamer/clock';
 import type { SourceGate, SourcePermit, SourceRequest } from '../audio/index.ts';
 import {
+  type AddressOf,
   basicCredentialsIn,
   type Caller,
-  type CallerOfCookie,
   isCrossSite,
   type OriginAllowed,
   toAppError,
 } from '../platform/http/index.ts';
-import { AppError, type Clock, withDeadline } from '../platform/index.ts';
+import { AppError, withDeadline } from '../platform/index.ts';
 import type { StationRecord } from '../stations/index.ts';
 
+/** Whoever sends audio. */
+export interface SourceCaller extends Caller {
+  /** Who they are now, by what let them in; null when that is worth nothing any more. */
+  readonly again: () => Promise<Caller | null>;
+}
+
 export interface SourceGateOptions {
-  readonly authenticate: (credentials: { login: string; password: string }) => Promise<Caller | null>;
-  readonly callerOfCookie: CallerOfCookie;
+  /** Throws `too_many_requests`. */
+  readonly authenticate: (attempt: {
+    login: string;
+    password: string;
+    address: string;
+  }) => Promise<SourceCaller | null>;
+  /** The address of the person, also behind trusted proxies. */
+  readonly addressOf: AddressOf;
+  readonly callerOfCookie: (cookieHeader: string | null, address: string) => Promise<SourceCaller | null>;
+  /** Hears of each who was told to wait. */
+  readonly noteRefusal: (address: string) => void;
   readonly originAllowed: OriginAllowed;
   /** Null means the default station. */
   readonly stationByName: (slug: string | null) => Promise<StationRecord | null>;
+  /** Whether somebody may feed this one station though it is not theirs. */
+  readonly isCoBroadcaster: (who: { accountId: string; station: StationRecord }) => Promise<boolean>;
   readonly clock: Clock;
   /** Hears of every station that a source was let onto. */
   readonly onPermit: (station: StationRecord) => void;
@@ -30,39 +48,67 @@ type Refusal = Extract<SourcePermit, { allowed: false }>;
 const refusal = (code: Refusal['code']): Refusal => ({ allowed: false, code });
 
 /**
- * Who may feed which station: its owner, with the permission to broadcast, and whoever may manage all stations. By name and password
- * (Basic) if they were sent, else by session cookie. The mount's id is the station's, its owner is the account.
+ * Who may feed which station: its owner, with the permission to broadcast, its co-broadcasters, and whoever may manage all stations. By name
+ * and password (Basic) if they were sent, else by session cookie. The mount's id is the station's, its owner is the account.
  */
 export const createSourceGate = (options: SourceGateOptions): SourceGate => {
-  const { authenticate, callerOfCookie, originAllowed, stationByName, clock, onPermit } = options;
+  const { authenticate, addressOf, callerOfCookie, noteRefusal, originAllowed } = options;
+  const { stationByName, isCoBroadcaster, clock, onPermit } = options;
 
-  const callerOf = async ({ authorization, cookie, from }: SourceRequest): Promise<Caller | Refusal> => {
+  const inTime = async <T>(work: () => Promise<T>): Promise<T> => {
+    const late = () => new AppError('unavailable', { retryAfterS: RETRY_AFTER_S });
+    try {
+      return await withDeadline({ clock, ms: ANSWER_DEADLINE_MS, work, late });
+    } catch (error) {
+      throw toAppError(error);
+    }
+  };
+
+  const callerOf = async (request: SourceRequest): Promise<SourceCaller | Refusal> => {
+    const { authorization, cookie, address: remoteAddress, forwardedFor, from } = request;
+    const address = addressOf({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwardedFor ?? undefined } });
     const credentials = basicCredentialsIn(authorization);
-    if (credentials) return (await authenticate(credentials)) ?? refusal('wrong_credentials');
+    if (credentials) {
+      const tooMany = (error: unknown): Refusal => {
+        if (!(error instanceof AppError) || error.code !== 'too_many_requests') throw error;
+        noteRefusal(address);
+        return refusal(error.code);
+      };
+      return (await authenticate({ ...credentials, address }).catch(tooMany)) ?? refusal('wrong_credentials');
+    }
     // A browser adds the cookie for whatever page asks, also one of a neighbour on the same domain.
     if (isCrossSite(from, originAllowed)) return refusal('cross_site');
-    return (await callerOfCookie(cookie)) ?? refusal('not_signed_in');
+    return (await callerOfCookie(cookie, address)) ?? refusal('not_signed_in');
   };
+
+  const mayFeed = async (caller: Caller, station: StationRecord): Promise<boolean> =>
+    mayBroadcast(caller, station) || isCoBroadcaster({ accountId: caller.accountId, station });
 
   const permit: SourceGate = async (request) => {
     const caller = await callerOf(request);
     if ('code' in caller) return caller;
     const station = await stationByName(request.station);
     if (!station) return refusal('not_found');
-    if (!mayBroadcast(caller, station)) return refusal('forbidden');
+    if (!(await mayFeed(caller, station))) return refusal('forbidden');
     onPermit(station);
     const { id: mountId, slug, isDefault } = station;
-    return { allowed: true, mountId, names: [slug], isDefault, ownerId: caller.accountId };
+    return {
+      allowed: true,
+      mountId,
+      names: [slug],
+      isDefault,
+      ownerId: caller.accountId,
+      // Co-broadcasters may only as long as the station's owner.
+      dependsOn: [caller.accountId, station.ownerId],
+      stillHolds: () =>
+        inTime(async () => {
+          const now = await caller.again();
+          return now !== null && (await mayFeed(now, station));
+        }),
+    };
   };
 
-  return async (request) => {
-    const late = () => new AppError('unavailable', { retryAfterS: RETRY_AFTER_S });
-    try {
-      return await withDeadline({ clock, ms: ANSWER_DEADLINE_MS, work: () => permit(request), late });
-    } catch (error) {
-      throw toAppError(error);
-    }
-  };
+  return (request) => inTime(() => permit(request));
 };
 
 const mayBroadcast = ({ accountId, permissions }: Caller, { ownerId }: StationRecord): boolean =>

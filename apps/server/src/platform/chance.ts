@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 /** Chance, as the rest of the server sees it; nobody can guess it. */
 export interface Chance {
@@ -6,9 +6,11 @@ export interface Chance {
   token(): string;
   /** 72 bits, 12 characters: names one request in the log. */
   shortId(): string;
+  /** A random UUID (version 4), for rows. */
+  uuid(): string;
 }
 
 const bytes = (count: number): string => randomBytes(count).toString('base64url');
 
 /** The one place that throws the dice. */
-export const systemChance: Chance = { token: () => bytes(32), shortId: () => bytes(9) };
+export const systemChance: Chance = { token: () => bytes(32), shortId: () => bytes(9), uuid: () => randomUUID() };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor, encodeCursor, pageFrom } from './cursor.ts';
 
 const schema = z.tuple([z.boolean(), z.string()]);
 
@@ -18,3 +18,11 @@ test.each(['', 'abc', encodeCursor(['no', 1]), encodeCursor({})])(
     expect(() => decodeCursor(schema, text)).toThrow(expect.objectContaining({ code: 'bad_request' }));
   },
 );
+
+test('a page shows as many rows as it may, and one row more says that there is a next page', () => {
+  const item = (row: number) => `no. ${row}`;
+  const key = (row: number) => [row];
+  expect(pageFrom([1, 2, 3], { limit: 2, item, key })).toEqual({ items: ['no. 1', 'no. 2'], next: encodeCursor([2]) });
+  expect(pageFrom([1, 2], { limit: 2, item, key })).toEqual({ items: ['no. 1', 'no. 2'], next: null });
+  expect(pageFrom([], { limit: 2, item, key })).toEqual({ items: [], next: null });
+});

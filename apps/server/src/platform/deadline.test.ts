@@ -1,6 +1,6 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { expect, test } from 'vitest';
 import { withDeadline } from './deadline.ts';
-import { createFakeClock } from './fake-clock.ts';
 
 test('work that ends in time gives its result, and no timer is left', async () => {
   const clock = createFakeClock();

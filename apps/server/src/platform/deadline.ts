@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '@livestreamer/clock';
 
 interface DeadlineOptions<T> {
   readonly clock: Clock;

@@ -1,10 +1,10 @@
 /** What every module may stand on. HTTP, PostgreSQL and Redis have faces of their own beside this one. */
 export { type Chance, systemChance } from './chance.ts';
-export { type Clock, systemClock, type Timer } from './clock.ts';
-export { decodeCursor, encodeCursor } from './cursor.ts';
+export { decodeCursor, encodeCursor, pageFrom } from './cursor.ts';
 export { withDeadline } from './deadline.ts';
 export { AppError } from './errors.ts';
 export { createLifecycle, type Lifecycle, type Part } from './lifecycle.ts';
 export { type LogFields, type Logger, silentLogger } from './logger.ts';
 export { problemOf } from './problem.ts';
+export { createSealer, type Sealer } from './sealer.ts';
 export { createTypedEvents, type TypedEvents } from './typed-events.ts';

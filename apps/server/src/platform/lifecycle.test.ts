@@ -1,5 +1,5 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { expect, test } from 'vitest';
-import { createFakeClock } from './fake-clock.ts';
 import { createLifecycle, type Part } from './lifecycle.ts';
 
 const set = () => {

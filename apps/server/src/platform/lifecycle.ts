@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '@livestreamer/clock';
 
 /** A part of the server: `start` makes it work, `stop` undoes that. Either may be missing. */
 export interface Part {

@@ -1,6 +1,6 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { type RoomEvent, stationRoom } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
-import { createFakeClock } from '../platform/fake-clock.ts';
 import { createLatestEvents } from './latest-events.ts';
 
 const CLUB = stationRoom('club');

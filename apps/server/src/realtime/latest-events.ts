@@ -1,5 +1,5 @@
+import type { Clock, Timer } from '@livestreamer/clock';
 import { LIMITS, type RoomEvent } from '@livestreamer/contracts';
-import type { Clock, Timer } from '../platform/index.ts';
 
 /** Figures that change often: of each room and event type at most one event in `LIMITS.realtime.coalesceMs` goes out. */
 export interface LatestEvents {

@@ -1,6 +1,6 @@
+import type { Clock, Timer } from '@livestreamer/clock';
 import { CLOSE, type ClientMessage, clientMessageSchema } from '@livestreamer/contracts';
 import type { RawData, WebSocket } from 'ws';
-import type { Clock, Timer } from '../platform/index.ts';
 import type { RealtimeCounters } from './realtime-counters.ts';
 import type { RealtimeLimits } from './realtime-limits.ts';
 import type { RoomMember } from './realtime-room.ts';

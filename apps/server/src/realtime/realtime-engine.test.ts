@@ -101,6 +101,13 @@ test('one address cannot take more connections than its share, and gets them bac
   expect(realtime.report().refusedAddresses).toBe(1);
 });
 
+test('an IPv6 line is one address, whichever of its addresses it takes', async () => {
+  const { url, peer } = await set({ connectionsPerAddress: 1 });
+  await peer({ 'x-address': '2001:db8::1' });
+  expect(await refusedWith(url, { 'x-address': '2001:db8::2' })).toBe(429);
+  await peer({ 'x-address': '2001:db8:0:1::1' });
+});
+
 test('an answered heartbeat keeps a connection open, silence closes it', async () => {
   const { realtime, clock, peer } = await set();
   const [alive, silent] = [await peer(), await peer()];

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Clock } from '@livestreamer/clock';
 import { CLOSE, type RoomEvent } from '@livestreamer/contracts';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Chance, Clock, Logger } from '../platform/index.ts';
+import type { Chance, Logger } from '../platform/index.ts';
+import { rangeOf } from '../platform/limits/index.ts';
 import { createLatestEvents } from './latest-events.ts';
 import { createRealtimeConnection, type RealtimeConnection } from './realtime-connection.ts';
 import { createRealtimeCounters, type RealtimeCounters } from './realtime-counters.ts';
@@ -96,7 +98,7 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
 
   return {
     handleUpgrade: (request, socket, head) => {
-      const address = addressOf(request);
+      const address = rangeOf(addressOf(request));
       if (stopping) refuse(socket, '503 Service Unavailable');
       else if (!originAllowed(request.headers.origin, request.headers.host)) {
         counters.refusedOrigins += 1;

@@ -7,7 +7,7 @@ export interface RealtimeLimits {
   readonly roomsPerConnection: number;
   readonly heartbeatMs: number;
   readonly silenceMs: number;
-  /** Generous: a whole conference may sit behind one address. */
+  /** Of one address, or IPv6 /64. Generous: a whole conference may sit behind it. */
   readonly connectionsPerAddress: number;
   /** How long the closing handshake may take before the connection is cut. */
   readonly closeDeadlineMs: number;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { createFakeClock, type FakeClock } from '@livestreamer/clock';
 import {
   type ClientMessage,
   type LiveBroadcast,
@@ -10,7 +11,6 @@ import {
   serverMessageSchema,
 } from '@livestreamer/contracts';
 import { WebSocket } from 'ws';
-import { createFakeClock, type FakeClock } from '../platform/fake-clock.ts';
 import { systemChance as chance, silentLogger } from '../platform/index.ts';
 import { createRealtime, type Realtime } from './realtime-engine.ts';
 import type { RealtimeLimits } from './realtime-limits.ts';

@@ -1,6 +1,6 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { type RoomEvent, type RoomSnapshot, serverMessageSchema, stationRoom } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
-import { createFakeClock } from '../platform/fake-clock.ts';
 import { silentLogger } from '../platform/index.ts';
 import { createRealtimeCounters } from './realtime-counters.ts';
 import { createRealtimeRoom } from './realtime-room.ts';
@@ -15,7 +15,7 @@ const set = (startSeq = 0) => {
   const counters = createRealtimeCounters();
   const reads: { resolve(snapshot: RoomSnapshot | null): void; reject(error: Error): void }[] = [];
   /** The longest jitter there is. */
-  const chance = { token: () => '', shortId: () => '____________' };
+  const chance = { token: () => '', shortId: () => '____________', uuid: () => 'a uuid' };
   let noPlace = 0;
   let busHangs = false;
   let position = { epoch: 'e1', seq: startSeq };

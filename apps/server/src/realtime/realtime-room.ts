@@ -1,5 +1,5 @@
+import type { Clock, Timer } from '@livestreamer/clock';
 import type { RoomSnapshot } from '@livestreamer/contracts';
-import type { Clock, Timer } from '../platform/index.ts';
 import type { RealtimeCounters } from './realtime-counters.ts';
 import type { PublishedEvent, RoomPosition } from './room-bus.ts';
 import { createRoomHistory, type RoomHistory } from './room-history.ts';

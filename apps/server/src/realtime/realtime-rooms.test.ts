@@ -1,6 +1,6 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { type RoomSnapshot, stationRoom } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
-import { createFakeClock } from '../platform/fake-clock.ts';
 import { systemChance as chance, silentLogger as log } from '../platform/index.ts';
 import { createRealtimeCounters } from './realtime-counters.ts';
 import { createRealtimeRooms } from './realtime-rooms.ts';

@@ -1,5 +1,6 @@
+import type { Clock } from '@livestreamer/clock';
 import type { RoomSnapshot } from '@livestreamer/contracts';
-import type { Chance, Clock, Logger } from '../platform/index.ts';
+import type { Chance, Logger } from '../platform/index.ts';
 import type { RealtimeCounters } from './realtime-counters.ts';
 import { createRealtimeRoom, type RealtimeRoom, type RoomMember } from './realtime-room.ts';
 import type { RoomBus, RoomPosition } from './room-bus.ts';

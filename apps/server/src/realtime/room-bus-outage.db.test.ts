@@ -1,8 +1,8 @@
+import { createFakeClock, systemClock } from '@livestreamer/clock';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type RedisProcess, startRedisProcess } from '../../testing/redis-process.ts';
 import { startTcpProxy, type TcpProxy } from '../../testing/tcp-proxy.ts';
-import { createFakeClock } from '../platform/fake-clock.ts';
-import { systemChance as chance, type LogFields, silentLogger, systemClock } from '../platform/index.ts';
+import { systemChance as chance, type LogFields, silentLogger } from '../platform/index.ts';
 import { connectRedis, type Redis } from '../platform/redis/index.ts';
 import { createRedisRoomBus } from './room-bus.redis.ts';
 import type { RoomBus } from './room-bus.ts';

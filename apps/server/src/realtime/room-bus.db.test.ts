@@ -1,6 +1,7 @@
+import { systemClock as clock } from '@livestreamer/clock';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openTestRedis, type TestRedis } from '../../testing/test-redis.ts';
-import { systemChance as chance, systemClock as clock, silentLogger as log } from '../platform/index.ts';
+import { systemChance as chance, silentLogger as log } from '../platform/index.ts';
 import { createRedisRoomBus } from './room-bus.redis.ts';
 import { createRoomBus, type RoomBus } from './room-bus.ts';
 import { hear, numbered, someRoom } from './room-bus-rig.ts';

@@ -1,5 +1,6 @@
+import type { Clock } from '@livestreamer/clock';
 import type { RoomEvent } from '@livestreamer/contracts';
-import { type Chance, type Clock, type Logger, withDeadline } from '../platform/index.ts';
+import { type Chance, type Logger, withDeadline } from '../platform/index.ts';
 import type { Redis } from '../platform/redis/index.ts';
 import type { PublishedEvent, RoomBus, RoomBusListener, RoomPosition } from './room-bus.ts';
 

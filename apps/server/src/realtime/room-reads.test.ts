@@ -1,5 +1,5 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { expect, test } from 'vitest';
-import { createFakeClock } from '../platform/fake-clock.ts';
 import { systemChance as chance, type LogFields, silentLogger } from '../platform/index.ts';
 import { createRealtimeCounters } from './realtime-counters.ts';
 import { createRoomReads } from './room-reads.ts';

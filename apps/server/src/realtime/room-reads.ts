@@ -1,4 +1,5 @@
-import { type Chance, type Clock, type Logger, withDeadline } from '../platform/index.ts';
+import type { Clock } from '@livestreamer/clock';
+import { type Chance, type Logger, withDeadline } from '../platform/index.ts';
 import type { RealtimeCounters } from './realtime-counters.ts';
 
 /**

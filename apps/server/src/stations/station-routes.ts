@@ -1,7 +1,7 @@
 import { getStation, type LiveBroadcast, listStations, type Station } from '@livestreamer/contracts';
 import { z } from 'zod';
 import type { RouteRegistrar } from '../platform/http/index.ts';
-import { AppError, decodeCursor, encodeCursor } from '../platform/index.ts';
+import { AppError, decodeCursor, pageFrom } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import { type StationPageKey, type StationRecord, stationBySlug, stationPage } from './station-store.ts';
 
@@ -27,9 +27,7 @@ export const stationRoutes = ({ sql, liveOf }: StationRoutesOptions) => {
     registrar.add(listStations, async ({ query: { cursor, limit } }) => {
       const after = decodeCursor(pageKeySchema, cursor);
       const stations = await stationPage(sql, { after, limit: limit + 1 });
-      const shown = stations.slice(0, limit);
-      const last = stations.length > limit ? shown.at(-1) : undefined;
-      return { items: shown.map(reply), next: last ? encodeCursor(pageKeyOf(last)) : null };
+      return pageFrom(stations, { limit, item: reply, key: pageKeyOf });
     });
 
     registrar.add(getStation, async ({ params }) => {

@@ -1,5 +1,5 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { expect, test, vi } from 'vitest';
-import { createFakeClock } from '../../testing/source-fake-clock.ts';
 import { type ProcessEnd, runCaptureProcess } from './capture-process.ts';
 
 const run = (script: string) => {

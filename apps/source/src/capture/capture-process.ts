@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Clock } from '../source-clock.ts';
+import type { Clock } from '@livestreamer/clock';
 
 /** How a capturing program came to its end. */
 export interface ProcessEnd {

@@ -1,7 +1,7 @@
+import { createFakeClock, type FakeClock } from '@livestreamer/clock';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createGatheringSink, type GatheringSink } from '../../testing/gathering-sink.ts';
 import { eventually } from '../../testing/source-eventually.ts';
-import { createFakeClock, type FakeClock } from '../../testing/source-fake-clock.ts';
 import type { Capture } from './capture.ts';
 import { superviseCapture } from './capture-supervisor.ts';
 

@@ -1,6 +1,6 @@
+import type { Clock, Timer } from '@livestreamer/clock';
 import { createBackoff } from '../source-backoff.ts';
 import type { Chance } from '../source-chance.ts';
-import type { Clock, Timer } from '../source-clock.ts';
 import type { Capture, CaptureSink } from './capture.ts';
 import { type CaptureProcess, type ProcessEnd, type ProcessPlan, runCaptureProcess } from './capture-process.ts';
 

@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '@livestreamer/clock';
 import { createFramer } from '@livestreamer/framing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createGatheringSink } from '../../testing/gathering-sink.ts';
 import { hear, shareAt } from '../../testing/heard-sound.ts';
 import { eventually } from '../../testing/source-eventually.ts';
 import { hostEnvironment } from '../../testing/test-machine.ts';
-import { systemClock } from '../source-clock.ts';
 import { fileOrigin } from './ffmpeg-capture.ts';
 import { runProgram } from './run-program.ts';
 

@@ -1,5 +1,5 @@
+import type { Clock } from '@livestreamer/clock';
 import type { Chance } from '../source-chance.ts';
-import type { Clock } from '../source-clock.ts';
 import type { BitrateKbps, Capture, CaptureOrigin, CaptureSink } from './capture.ts';
 import { superviseCapture } from './capture-supervisor.ts';
 import type { CaptureDevice } from './devices/capture-device.ts';

@@ -1,9 +1,9 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { createFramer } from '@livestreamer/framing';
 import { expect, test } from 'vitest';
 import { createGatheringSink } from '../../testing/gathering-sink.ts';
 import { hear, shareAt } from '../../testing/heard-sound.ts';
 import { eventually } from '../../testing/source-eventually.ts';
-import { createFakeClock } from '../../testing/source-fake-clock.ts';
 import { toneOrigin } from './tone-capture.ts';
 
 /** `offMs`: how far real time is ahead of the timers. */

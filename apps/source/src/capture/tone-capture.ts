@@ -1,4 +1,4 @@
-import type { Clock } from '../source-clock.ts';
+import type { Clock } from '@livestreamer/clock';
 import type { BitrateKbps, Capture, CaptureOrigin, CaptureSink } from './capture.ts';
 import { createLevelMeter } from './level-meter.ts';
 import { type Pcm, SAMPLE_RATE } from './pcm.ts';

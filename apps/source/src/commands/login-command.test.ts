@@ -42,6 +42,26 @@ test('a wrong password is refused and nothing is kept', async () => {
   expect(() => signIns(dir)).toThrow('ENOENT');
 });
 
+test('the code of a second factor is sent with the password', async () => {
+  const { peer, run } = fixture();
+  peer.code = '123456';
+  const done = run(['login', peer.origin, '--login', login, '--code', '123456'], { password });
+  expect(await done.exitCode).toBe(0);
+  expect(peer.asked.filter((asked) => asked.startsWith('POST'))).toHaveLength(1);
+});
+
+test.each([
+  [[], 2, /Code from your app, or a recovery code: give it with --code/],
+  [['--code', '000000'], 4, /This code is not right, or was used already/],
+])('a second factor with %j is said to be missing or wrong, and nothing is kept', async (args, exitCode, sentence) => {
+  const { peer, dir, run } = fixture();
+  peer.code = '123456';
+  const done = run(['login', peer.origin, '--login', login, ...args], { password });
+  expect(await done.exitCode).toBe(exitCode);
+  expect(done.complaints).toEqual([expect.stringMatching(sentence)]);
+  expect(() => signIns(dir)).toThrow('ENOENT');
+});
+
 test('a server that is away is said to be, before the password is asked for', async () => {
   const { peer, run } = fixture();
   await peer.close();

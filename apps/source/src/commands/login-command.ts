@@ -12,6 +12,8 @@ import { greetServer } from '../server-greeting.ts';
 
 export interface LoginOptions {
   readonly login?: string;
+  /** Of the second factor. */
+  readonly code?: string;
 }
 
 interface Surroundings {
@@ -39,7 +41,15 @@ export const loginCommand = async (
   const login = options.login ?? (await askText(machine, { question: 'Name or e-mail address', instead: '--login' }));
   const password = machine.config.password ?? (await askSecret(machine, { question: 'Password' }));
   const access = accessServer(origin, null, machine);
-  const account = await call(access.rest.call(signIn, { body: { login, password } }), origin);
+  const enter = (code?: string): Promise<Account> =>
+    access.rest.call(signIn, { body: { login, password, ...(code === undefined ? {} : { code }) } });
+  const account = await call(
+    enter(options.code).catch(async (error: unknown) => {
+      if (!isCodeMissing(error)) throw error;
+      return enter(await askText(machine, { question: 'Code from your app, or a recovery code', instead: '--code' }));
+    }),
+    origin,
+  );
   const cookie = access.cookies.header();
   if (cookie === null)
     throw new CommandFailure(EXIT.FAILED, `${origin} let you in but sent no session. Is it a LiveStreamer server?`);
@@ -48,6 +58,8 @@ export const loginCommand = async (
   if (!account.permissions.includes('station.broadcast'))
     terminal.complain('This account is not allowed to broadcast. Ask whoever runs the server.');
 };
+
+const isCodeMissing = (error: unknown): boolean => error instanceof ApiError && error.code === 'second_factor_needed';
 
 const call = async (signingIn: Promise<Account>, origin: string): Promise<Account> => {
   try {

@@ -1,5 +1,5 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { expect, test } from 'vitest';
-import { createFakeClock } from '../../testing/source-fake-clock.ts';
 import type { Terminal } from '../terminal.ts';
 import { createScreen } from './screen.ts';
 import type { ShowStatus } from './show-status.ts';

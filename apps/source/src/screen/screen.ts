@@ -1,4 +1,4 @@
-import type { Clock } from '../source-clock.ts';
+import type { Clock } from '@livestreamer/clock';
 import { paint, type Terminal } from '../terminal.ts';
 import type { ShowStatus } from './show-status.ts';
 import { statusLine } from './status-line.ts';

@@ -1,5 +1,5 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { expect, test } from 'vitest';
-import { createFakeClock } from '../../testing/source-fake-clock.ts';
 import type { Uplink } from '../uplink/uplink.ts';
 import type { UplinkFigures, UplinkState } from '../uplink/uplink-state.ts';
 import { createShowFigures } from './show-figures.ts';

@@ -1,6 +1,6 @@
+import type { Clock } from '@livestreamer/clock';
 import type { Level } from '../capture/level-meter.ts';
 import type { Recording } from '../recording.ts';
-import type { Clock } from '../source-clock.ts';
 import type { Uplink } from '../uplink/uplink.ts';
 import type { UplinkState } from '../uplink/uplink-state.ts';
 import type { ShowStatus } from './show-status.ts';

@@ -48,3 +48,11 @@ test('is empty when all was taken', () => {
   backlog.take(1);
   expect(backlog.isEmpty).toBe(true);
 });
+
+test('what was taken and did not get through is thrown away too, and counted once', () => {
+  const backlog = filled(3);
+  backlog.take(6);
+  backlog.loseTaken();
+  backlog.loseTaken();
+  expect(backlog.droppedMs).toBe(200);
+});

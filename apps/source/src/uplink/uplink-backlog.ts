@@ -5,6 +5,8 @@ interface UplinkBacklog {
   push(frame: Frame): void;
   /** Whole frames, together at most `atMostBytes` (but at least one frame); null when nothing waits. */
   take(atMostBytes: number): Uint8Array | null;
+  /** What was taken last did not get through: counted as thrown away. */
+  loseTaken(): void;
   readonly isEmpty: boolean;
   /** Audio that was thrown away so far. */
   readonly droppedMs: number;
@@ -14,6 +16,7 @@ export const createUplinkBacklog = ({ limitMs }: { limitMs: number }): UplinkBac
   const frames: Frame[] = [];
   let waitingUs = 0;
   let droppedUs = 0;
+  let takenUs = 0;
   const limitUs = limitMs * 1000;
 
   const shift = (): Frame | undefined => {
@@ -33,13 +36,19 @@ export const createUplinkBacklog = ({ limitMs }: { limitMs: number }): UplinkBac
     take: (atMostBytes) => {
       const taken: Uint8Array[] = [];
       let bytes = 0;
+      takenUs = 0;
       for (let next = frames[0]; next; next = frames[0]) {
         if (bytes > 0 && bytes + next.bytes.length > atMostBytes) break;
         bytes += next.bytes.length;
+        takenUs += next.durationUs;
         taken.push(next.bytes);
         shift();
       }
       return bytes === 0 ? null : Buffer.concat(taken);
+    },
+    loseTaken: () => {
+      droppedUs += takenUs;
+      takenUs = 0;
     },
     get isEmpty() {
       return frames.length === 0;

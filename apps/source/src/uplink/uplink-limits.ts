@@ -12,6 +12,8 @@ export interface UplinkLimits {
   readonly finishMs: number;
   readonly firstRetryMs: number;
   readonly lastRetryMs: number;
+  /** Within that time after a 100 a refusal may still come: proxies such as nginx say 100 before they have asked the server. */
+  readonly believeMs: number;
   /** A connection that held for so long was a good one: the next wait is short again. */
   readonly steadyMs: number;
 }
@@ -24,5 +26,6 @@ export const UPLINK_LIMITS: UplinkLimits = {
   finishMs: 3_000,
   firstRetryMs: 500,
   lastRetryMs: 10_000,
+  believeMs: 2_000,
   steadyMs: 5_000,
 };

@@ -118,8 +118,10 @@ test('a line that takes nothing for 5 s is dead and is replaced', async () => {
     { deadlineMs: 30_000 },
   );
   peer.behave({ kind: 'take' });
+  const { droppedMs } = source.uplink.figures;
   source.clock.advance(5_000);
   expect(source.uplink.state).toEqual({ kind: 'waiting', why: expect.stringMatching(/line is dead/), answered: false });
+  expect(source.uplink.figures.droppedMs).toBeGreaterThan(droppedMs); // the piece that was under way
   source.clock.advance(500);
   await eventually('audio again', () => (peer.connections[1]?.indices().length ?? 0) > 0);
   expect(connectionAt(peer, 1).skippedBytes()).toBe(0);
@@ -127,6 +129,7 @@ test('a line that takes nothing for 5 s is dead and is replaced', async () => {
 
 test('a sign-in that ends in the middle of the show does not end the show: the next one counts', async () => {
   const { peer, source } = await goOnAir();
+  source.clock.advance(2_000);
   peer.behave({ kind: 'refuse', status: 401, code: 'not_signed_in' });
   connectionAt(peer, 0).cut();
   await eventually('noticed', () => source.uplink.state.kind === 'waiting');

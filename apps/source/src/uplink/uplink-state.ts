@@ -3,7 +3,7 @@
  *
  *   idle ──first frame──▶ connecting ──100──▶ on-air ──lost, stalled, refused──▶ waiting ──▶ connecting …
  *   waiting ──its time is over, and the capture gives no sound──▶ idle
- *   connecting ──refused for good, and never on air before──▶ refused
+ *   connecting, or on-air since a moment ──refused for good, and never longer on air before──▶ refused
  *   on-air ──another source of this account took over──▶ refused
  *   any ──end()──▶ ending ──▶ ended
  */

@@ -107,6 +107,18 @@ test.each([
   expect(peer.connections).toHaveLength(1);
 });
 
+test('a proxy that says 100 by itself does not hide that the server refuses', async () => {
+  const { peer, source } = fixture();
+  source.push(20);
+  await eventually('on air', () => source.uplink.state.kind === 'on-air');
+  source.clock.advance(1_900);
+  connectionAt(peer, 0).answer(401, 'wrong_credentials');
+  await eventually('refused', () => source.uplink.state.kind === 'refused');
+  source.push(20);
+  source.clock.advance(60_000);
+  expect(peer.connections).toHaveLength(1);
+});
+
 test('a busy station is tried until it is free', async () => {
   const { peer, source } = fixture();
   peer.behave({ kind: 'refuse', status: 403, code: 'mount_busy' });

@@ -1,8 +1,8 @@
+import type { Clock, Timer } from '@livestreamer/clock';
 import { FAREWELL_HEADER } from '@livestreamer/contracts';
 import type { Frame } from '@livestreamer/framing';
 import { createBackoff } from '../source-backoff.ts';
 import type { Chance } from '../source-chance.ts';
-import type { Clock, Timer } from '../source-clock.ts';
 import { type AttemptEvents, type AttemptTarget, attemptUplink, type UplinkAttempt } from './uplink-attempt.ts';
 import { createUplinkBacklog } from './uplink-backlog.ts';
 import { UPLINK_LIMITS, type UplinkLimits } from './uplink-limits.ts';
@@ -43,6 +43,8 @@ export const createUplink = ({ target, clock, chance, onState, limits = UPLINK_L
   let onAirMs = 0;
   let sentBytes = 0;
   let timesOnAir = 0;
+  /** The server, not only a proxy before it, has wanted this show. */
+  let believed = false;
   let markEnded = (): void => {};
   const ended = new Promise<void>((resolve) => {
     markEnded = resolve;
@@ -55,6 +57,7 @@ export const createUplink = ({ target, clock, chance, onState, limits = UPLINK_L
   };
 
   const drop = (): void => {
+    if (writtenMs !== null) backlog.loseTaken();
     attempt?.abort();
     attempt = null;
     accepted = false;
@@ -68,13 +71,16 @@ export const createUplink = ({ target, clock, chance, onState, limits = UPLINK_L
     markEnded();
   };
 
+  const onAirForMs = (): number => (state.kind === 'on-air' ? clock.monotonicMs() - onAirMs : 0);
+
   const retry = (why: string, answered = false): void => {
     if (state.kind === 'ending') {
       stop({ kind: 'ended', clean: false });
       return;
     }
     drop();
-    if (state.kind === 'on-air' && clock.monotonicMs() - onAirMs >= limits.steadyMs) backoff.reset();
+    if (onAirForMs() >= limits.steadyMs) backoff.reset();
+    if (onAirForMs() >= limits.believeMs) believed = true;
     become({ kind: 'waiting', why, answered });
     timer = clock.after(backoff.nextMs(), () => (backlog.isEmpty ? become({ kind: 'idle' }) : connect()));
   };
@@ -102,7 +108,7 @@ export const createUplink = ({ target, clock, chance, onState, limits = UPLINK_L
     // Coming back would throw the other one off, which would come back too, and so on for ever.
     if (answer.code === 'source_replaced') stop({ kind: 'refused', why: sentence });
     else if (state.kind === 'ending') stop({ kind: 'ended', clean: answer.status < 300 });
-    else if (lasting && timesOnAir === 0) stop({ kind: 'refused', why: sentence });
+    else if (lasting && !believed && onAirForMs() < limits.believeMs) stop({ kind: 'refused', why: sentence });
     else retry(sentence, true);
   };
 

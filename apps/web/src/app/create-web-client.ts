@@ -1,13 +1,13 @@
 import { createRealtimeClient, createRestClient } from '@livestreamer/client';
+import { systemClock } from '@livestreamer/clock';
 import { REALTIME_PATH } from '@livestreamer/contracts';
-import { QueryClient } from '@tanstack/react-query';
 import { createLiveLine } from '../features/live/live-line.ts';
 import { createLiveStations } from '../features/live/live-station.ts';
 import { createAudioPlayer } from '../features/player/audio-player.ts';
 import { createTuning } from '../features/player/tuning.ts';
-import { systemClock } from '../lib/browser-clock.ts';
 import { createTexts, preferredLanguage, readKeptLanguage } from '../lib/language.ts';
 import { createServerTime, timedFetch } from '../lib/server-time.ts';
+import { createQueries } from './create-queries.ts';
 
 /** Everything with a life, made once a page load. React only subscribes to it. */
 export const createWebClient = (window: Window & typeof globalThis) => {
@@ -24,7 +24,7 @@ export const createWebClient = (window: Window & typeof globalThis) => {
   const element = window.document.body.appendChild(window.document.createElement('audio'));
   const player = createAudioPlayer({ element, clock, storage });
   const stations = createLiveStations(realtime);
-  const queries = new QueryClient();
+  const queries = createQueries();
 
   // What could not be asked while the server was away is asked when it is back.
   realtime.onState((state) => state === 'open' && void queries.invalidateQueries());

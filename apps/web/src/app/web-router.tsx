@@ -1,3 +1,4 @@
+import { LINK_PAGES } from '@livestreamer/contracts';
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { FailurePage } from '../pages/failure-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
@@ -20,6 +21,38 @@ export const webRoutes: RouteObject[] = [
           {
             path: 'sign-in',
             lazy: async () => ({ Component: (await import('../pages/sign-in-page.tsx')).SignInPage }),
+          },
+          {
+            path: 'register',
+            lazy: async () => ({ Component: (await import('../pages/register-page.tsx')).RegisterPage }),
+          },
+          {
+            path: 'forgot-password',
+            lazy: async () => ({ Component: (await import('../pages/forgot-password-page.tsx')).ForgotPasswordPage }),
+          },
+          {
+            path: LINK_PAGES['confirm-account'],
+            lazy: async () => ({ Component: (await import('../pages/link-pages.tsx')).ConfirmAccountPage }),
+          },
+          {
+            path: LINK_PAGES['reset-password'],
+            lazy: async () => ({ Component: (await import('../pages/link-pages.tsx')).ResetPasswordPage }),
+          },
+          {
+            path: LINK_PAGES['change-email'],
+            lazy: async () => ({ Component: (await import('../pages/link-pages.tsx')).ConfirmEmailPage }),
+          },
+          {
+            path: LINK_PAGES['restore-account'],
+            lazy: async () => ({ Component: (await import('../pages/link-pages.tsx')).RestoreAccountPage }),
+          },
+          {
+            path: 'settings',
+            lazy: async () => ({ Component: (await import('../pages/settings-page.tsx')).SettingsPage }),
+          },
+          {
+            path: 'admin/:section?',
+            lazy: async () => ({ Component: (await import('../pages/admin-page.tsx')).AdminPage }),
           },
           { path: 'setup', lazy: async () => ({ Component: (await import('../pages/setup-page.tsx')).SetupPage }) },
           { path: ':station', Component: StationRoute },

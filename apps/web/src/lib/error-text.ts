@@ -3,6 +3,25 @@ import type { TFunction } from 'i18next';
 
 const KNOWN = [
   'wrong_credentials',
+  'second_factor_needed',
+  'second_factor_wrong',
+  'passkey_wrong',
+  'not_signed_in',
+  'forbidden',
+  'password_too_common',
+  'account_unconfirmed',
+  'account_banned',
+  'account_deleted',
+  'registration_closed',
+  'invitation_wrong',
+  'address_banned',
+  'link_wrong',
+  'username_taken',
+  'email_taken',
+  'last_admin',
+  'second_factor_on',
+  'second_factor_off',
+  'too_many_of_these',
   'set_up_link_wrong',
   'already_set_up',
   'network',
@@ -13,8 +32,10 @@ const KNOWN = [
 
 /** What went wrong, for people, in their language. */
 export const errorText = (t: TFunction, error: unknown): string => {
-  const code = error instanceof ApiError ? error.code : null;
-  const known = KNOWN.find((name) => name === code);
+  if (!(error instanceof ApiError)) return t('errors.other');
+  if (error.code === 'too_many_requests')
+    return error.retryAfterS === null ? t('errors.tooOften') : t('errors.tooOftenFor', { count: error.retryAfterS });
+  const known = KNOWN.find((name) => name === error.code);
   return t(`errors.${known ?? 'other'}`);
 };
 

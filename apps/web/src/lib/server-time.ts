@@ -1,4 +1,4 @@
-import type { Clock } from './browser-clock.ts';
+import type { Clock } from '@livestreamer/clock';
 
 /** The server's clock, as far as its answers tell; without any, the browser's own. */
 export interface ServerTime {

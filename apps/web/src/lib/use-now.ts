@@ -1,5 +1,5 @@
+import type { Clock } from '@livestreamer/clock';
 import { useEffect, useState } from 'react';
-import type { Clock } from './browser-clock.ts';
 
 const SECOND_MS = 1_000;
 

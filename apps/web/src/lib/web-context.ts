@@ -1,6 +1,6 @@
 import type { RestClient } from '@livestreamer/client';
+import type { Clock } from '@livestreamer/clock';
 import { createContext, useContext } from 'react';
-import type { Clock } from './browser-clock.ts';
 import type { ServerTime } from './server-time.ts';
 
 /** What the page has from outside; made once in main.tsx, other ones in tests. */

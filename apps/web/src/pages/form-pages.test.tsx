@@ -1,13 +1,15 @@
 // @vitest-environment happy-dom
-import { act } from 'react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { byRole } from '../testing/by-role.ts';
+import { fill, press, until } from '../testing/person.ts';
 import { liveWith, openWebPage, stationWith, type WebPage } from '../testing/web-rig.tsx';
 
 const ACCOUNT = {
   id: 'a1',
   username: 'marlene',
   email: 'marlene@example.org',
+  pendingEmail: null,
+  language: 'en',
   roles: ['admin'],
   permissions: ['station.broadcast'],
 };
@@ -15,38 +17,15 @@ const ACCOUNT = {
 let page: WebPage;
 afterEach(() => page.close());
 
-/** Waits as a person does: React draws when it will, and not when a test tells it to. */
-const until = async (check: () => void): Promise<void> => {
-  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', false);
-  try {
-    await vi.waitFor(check, { timeout: 9_000 });
-  } finally {
-    Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
-  }
-};
-
-const click = (element: HTMLElement) => act(async () => element.click());
-
-const fill = (caption: string, text: string) =>
-  act(async () => {
-    const label = [...document.querySelectorAll('label')].find(({ textContent }) => textContent === caption);
-    const input = document.getElementById(label?.htmlFor ?? '');
-    if (!(input instanceof HTMLInputElement)) throw new Error(`No field is called ${caption}.`);
-    Reflect.set(HTMLInputElement.prototype, 'value', text, input); // by the element's own setter: React watches the other
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-  });
-
 it('signing in goes back to where one came from, and the sound goes on', async () => {
   const station = stationWith(liveWith());
   page = await openWebPage('/club', { 'GET /stations/club': station, 'POST /sessions': ACCOUNT });
-  await until(() => byRole('button', 'Play'));
-  await click(byRole('button', 'Play'));
-  await until(() => byRole('link', 'Sign in'));
-  await click(byRole('link', 'Sign in'));
+  await press('Play');
+  await press('Sign in', 'link');
   await until(() => byRole('textbox', 'Username or e-mail'));
   await fill('Username or e-mail', 'marlene');
   await fill('Password', 'long enough');
-  await click(byRole('button', 'Sign in'));
+  await press('Sign in');
   await until(() => byRole('button', 'Account of marlene'));
   byRole('heading', 'Low Tide');
   expect(page.element.opened).toHaveLength(1);
@@ -59,7 +38,7 @@ it('a sign-in that did not work says so and keeps what was typed', async () => {
   await fill('Username or e-mail', 'marlene');
   await fill('Password', 'long enough');
   page.goDown();
-  await click(byRole('button', 'Sign in'));
+  await press('Sign in');
   await until(() => expect(byRole('alert').textContent).toMatch(/^The server cannot be reached/));
   expect(byRole('textbox', 'Username or e-mail')).toHaveProperty('value', 'marlene');
 });
@@ -69,7 +48,7 @@ it('the set-up form names each field that is not as it should be', async () => {
   await until(() => byRole('textbox', 'Username'));
   await fill('Username', 'no spaces here');
   await fill('Password', 'short');
-  await click(byRole('button', 'Create the station'));
+  await press('Create the station');
   await until(() => expect(byRole('textbox', 'Username').getAttribute('aria-invalid')).toBe('true'));
   expect(document.body.textContent).toContain('At least 8 characters.');
   expect(byRole('textbox', 'E-mail').getAttribute('aria-invalid')).toBe('true');

@@ -20,7 +20,7 @@ export const SetupPage = () => {
   const account = useAccount();
   const setUp = useQuery({ queryKey: ['set-up'], queryFn: () => rest.call(setUpState, {}) });
   const token = search.get('token');
-  const error = account.error ?? setUp.error;
+  const error = (account.data === undefined && account.error) || (setUp.data === undefined && setUp.error);
 
   if (error)
     return (

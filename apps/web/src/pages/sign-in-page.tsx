@@ -20,6 +20,8 @@ export const SignInPage = () => {
   );
 };
 
-/** The path that a link to this page left in the history; `/` for whoever typed the address. */
-const cameFrom = (state: unknown): string =>
-  typeof state === 'object' && state !== null && 'from' in state && typeof state.from === 'string' ? state.from : '/';
+/** The path of ours that a link to this page left in the history; `/` for whoever typed the address. */
+const cameFrom = (state: unknown): string => {
+  const from = typeof state === 'object' && state !== null && 'from' in state ? state.from : null;
+  return typeof from === 'string' && /^\/(?![/\\])/.test(from) ? from : '/';
+};

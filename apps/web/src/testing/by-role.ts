@@ -3,6 +3,7 @@ const NATIVE: Readonly<Record<string, string>> = {
   alert: '',
   banner: 'header',
   button: 'button',
+  checkbox: 'input[type=checkbox]',
   combobox: 'select',
   heading: 'h1, h2',
   link: 'a[href]',
@@ -21,7 +22,7 @@ const nameOf = (element: Element): string => {
   if (label !== null) return label;
   const id = element.getAttribute('id');
   const caption = id === null ? null : element.ownerDocument.querySelector(`label[for="${id}"]`);
-  const words = (caption ?? element).cloneNode(true);
+  const words = (caption ?? element.closest('label') ?? element).cloneNode(true);
   if (!(words instanceof Element)) return '';
   for (const hidden of words.querySelectorAll('[aria-hidden="true"]')) hidden.remove();
   return (words.textContent ?? '').trim();

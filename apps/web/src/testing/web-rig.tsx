@@ -1,9 +1,11 @@
 import { createRealtimeClient, createRestClient, type RealtimeSocket } from '@livestreamer/client';
+import { systemClock } from '@livestreamer/clock';
 import type { LiveBroadcast, ServerMessage, Station } from '@livestreamer/contracts';
-import { notifyManager, QueryClient } from '@tanstack/react-query';
+import { notifyManager } from '@tanstack/react-query';
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createMemoryRouter, RouterProvider } from 'react-router';
+import { createQueries } from '../app/create-queries.ts';
 import { Providers } from '../app/providers.tsx';
 import { webRoutes } from '../app/web-router.tsx';
 import { createLiveLine } from '../features/live/live-line.ts';
@@ -11,7 +13,6 @@ import { createLiveStations } from '../features/live/live-station.ts';
 import { createAudioPlayer } from '../features/player/audio-player.ts';
 import { FakeAudioElement } from '../features/player/fake-audio-element.ts';
 import { createTuning } from '../features/player/tuning.ts';
-import { systemClock } from '../lib/browser-clock.ts';
 import { createTexts } from '../lib/language.ts';
 import { createServerTime } from '../lib/server-time.ts';
 
@@ -57,13 +58,14 @@ const createSockets = () => {
   };
 };
 
-const refusal = (status: number, code: string): Response =>
+/** An error answer of the server. */
+export const refusal = (status: number, code: string, fields: { path: string; message: string }[] = []): Response =>
   Response.json(
-    { type: 'about:blank', title: code, status, code, message: code, id: 'r1' },
+    { type: 'about:blank', title: code, status, code, message: code, id: 'r1', fields },
     { status, headers: { 'content-type': 'application/problem+json' } },
   );
 
-/** What REST answers, by method and path below /api/v1; what is not in it is not found, and nobody is signed in. */
+/** What REST answers, by method and path below /api/v1: the reply, or a whole `Response`; what is not in it is not found, and nobody is signed in. */
 export type Answers = Record<string, unknown>;
 
 /** The whole web client on one page, with the server, the media element and nothing else made up. */
@@ -72,11 +74,14 @@ export const openWebPage = async (path: string, answers: Answers) => {
   Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
   notifyManager.setScheduler(queueMicrotask); // inside `act`, not a timer later
   let isDown = false;
+  const sent: { call: string; body: unknown }[] = [];
   const fetchStandIn = async (address: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const { pathname } = new URL(String(address), 'http://club');
     const call = `${init?.method ?? 'GET'} ${pathname.replace('/api/v1', '')}`;
     if (isDown) throw new TypeError('down');
+    if (typeof init?.body === 'string') sent.push({ call, body: JSON.parse(init.body) });
     const answer = answers[call];
+    if (answer instanceof Response) return answer.clone();
     if (answer !== undefined) return Response.json(answer);
     return call === 'GET /account' ? refusal(401, 'not_signed_in') : refusal(404, 'not_found');
   };
@@ -86,7 +91,7 @@ export const openWebPage = async (path: string, answers: Answers) => {
   const realtime = createRealtimeClient({ url: 'ws://club/', openSocket: sockets.open });
   const player = createAudioPlayer({ element: element as unknown as HTMLAudioElement, clock, chance: () => 0 }); // as far as the player uses it
   const stations = createLiveStations(realtime);
-  const queries = new QueryClient({ defaultOptions: { queries: { gcTime: Number.POSITIVE_INFINITY, retryDelay: 0 } } });
+  const queries = createQueries({ gcTime: Number.POSITIVE_INFINITY, retryDelay: 0 });
   const serverTime = createServerTime(clock);
   const client = {
     texts: createTexts('en'),
@@ -114,6 +119,8 @@ export const openWebPage = async (path: string, answers: Answers) => {
   );
   return {
     element,
+    /** The bodies that went to the server, oldest first. */
+    sent,
     queries,
     /** The server's news come over the socket. */
     tell: (message: ServerMessage) => act(async () => sockets.tell(message)),

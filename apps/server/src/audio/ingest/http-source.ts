@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '@livestreamer/clock';
 import type { ErrorCode } from '@livestreamer/contracts';
-import type { Clock } from '../../platform/index.ts';
 import { ALLOW, refusalOf } from '../audio-reply.ts';
 import { sendRefusal } from '../http-refusal.ts';
 import type { SourceGate } from '../source-gate.ts';

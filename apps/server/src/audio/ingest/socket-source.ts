@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
+import type { Clock } from '@livestreamer/clock';
 import type { ErrorCode } from '@livestreamer/contracts';
-import type { Clock } from '../../platform/index.ts';
 import { CONTINUE, emptyReply, refusalOf, refusalText, SOURCE_ACCEPTED } from '../audio-reply.ts';
 import { sayAndClose } from '../farewell.ts';
 import type { RequestHead } from '../request-head.ts';

@@ -2,7 +2,8 @@ import type { ErrorCode } from '@livestreamer/contracts';
 import type { Logger } from '../../platform/index.ts';
 import type { AudioCounters } from '../audio-counters.ts';
 import type { AudioHub } from '../audio-hub.ts';
-import type { SourceGate } from '../source-gate.ts';
+import type { PermitWatch } from '../permit-watch.ts';
+import type { SourceGate, SourcePermit, SourceRequest } from '../source-gate.ts';
 import type { SourceEnd, SourceFeed } from '../source-seat.ts';
 import type { SourceHead } from './source-head.ts';
 
@@ -22,6 +23,7 @@ export type AdmitSource = (head: SourceHead, connection: SourceConnection) => Pr
 interface AdmissionOptions {
   readonly gate: SourceGate;
   readonly hub: AudioHub;
+  readonly watch: PermitWatch;
   readonly counters: AudioCounters;
   readonly log: Logger;
 }
@@ -33,7 +35,7 @@ const SENTENCES: Readonly<Record<SourceEnd, string>> = {
   'shut-down': 'The server stops; the source was sent away and may come back.',
 };
 
-export const createAdmission = ({ gate, hub, counters, log }: AdmissionOptions): AdmitSource => {
+export const createAdmission = ({ gate, hub, watch, counters, log }: AdmissionOptions): AdmitSource => {
   const refuse = (head: SourceHead, code: ErrorCode): Admission => {
     counters.refusedSources += 1;
     const { station, address } = head.request;
@@ -41,9 +43,23 @@ export const createAdmission = ({ gate, hub, counters, log }: AdmissionOptions):
     return { refused: code };
   };
 
+  /** Checking a password takes long enough for a ban, or for a new password. */
+  const ask = async (request: SourceRequest): Promise<SourcePermit> => {
+    const changes = watch.noteChanges();
+    try {
+      const permit = await gate(request);
+      if (!permit.allowed) return permit;
+      while (changes.take(permit.dependsOn))
+        if (!(await permit.stillHolds())) return { allowed: false, code: 'forbidden' };
+      return permit;
+    } finally {
+      changes.stop();
+    }
+  };
+
   return async (head, { isGone, close }) => {
     const { station, address } = head.request;
-    const permit = await gate(head.request);
+    const permit = await ask(head.request);
     if (!permit.allowed) return refuse(head, permit.code);
     if (isGone()) return { gone: true };
     if (head.unsupported) return refuse(head, 'unsupported_media_type');

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import { createFakeClock, type FakeClock } from '@livestreamer/clock';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { connectPeer, type Peer } from '../../../testing/socket-peer.ts';
-import { createFakeClock, type FakeClock } from '../../platform/fake-clock.ts';
 import { createSourceBrake, readHandleOf } from './source-brake.ts';
 
 const server = createServer();

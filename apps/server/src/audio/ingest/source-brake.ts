@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Clock, Timer } from '../../platform/index.ts';
+import type { Clock, Timer } from '@livestreamer/clock';
 
 /** Leaves a source unread for a while without losing anything: what it sends waits in the kernel. */
 export interface SourceBrake {

@@ -68,6 +68,7 @@ export const readSourceHead = ({
       authorization: header('authorization'),
       cookie: header('cookie'),
       address,
+      forwardedFor: header('x-forwarded-for'),
       from: fromOf(header),
     },
     format,

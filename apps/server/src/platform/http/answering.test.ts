@@ -1,9 +1,9 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { defineRoute } from '@livestreamer/contracts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { type HttpRig, startHttpRig } from '../../../testing/http-rig.ts';
 import { connectPeer, type Peer } from '../../../testing/socket-peer.ts';
-import { createFakeClock } from '../fake-clock.ts';
 import type { Dependency } from './health-routes.ts';
 import type { RouteRegistrar } from './route-registrar.ts';
 

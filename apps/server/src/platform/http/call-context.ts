@@ -17,14 +17,18 @@ export interface CallContext {
   readonly caller: Caller | null;
   /** The address of the person, also behind trusted proxies. */
   readonly address: string;
+  /** The host that was asked, with its port, as the `Host` header says. */
+  readonly host: string;
   /** The `Cookie` header as sent. */
   readonly cookieHeader: string | null;
+  /** What the browser or program calls itself, as sent. */
+  readonly userAgent: string | null;
   /** Sends a cookie with the reply. */
   setCookie(cookie: Cookie): void;
 }
 
-/** Finds the caller by the `Cookie` header; handed in by server.ts. */
-export type CallerOfCookie = (cookieHeader: string | null) => Promise<Caller | null>;
+/** Finds the caller by the `Cookie` header, and takes note of the address it is used from; handed in by server.ts. */
+export type CallerOfCookie = (cookieHeader: string | null, address?: string) => Promise<Caller | null>;
 
 /** The caller of a route that demands one. */
 export const requireCaller = ({ caller }: CallContext): Caller => {
@@ -43,6 +47,8 @@ interface CallContextOptions {
 export const callContextOf = ({ request, reply, caller, addressOf }: CallContextOptions): CallContext => ({
   caller,
   address: addressOf(request.raw),
+  host: request.host,
   cookieHeader: request.headers.cookie ?? null,
+  userAgent: request.headers['user-agent'] ?? null,
   setCookie: (cookie) => void reply.header('set-cookie', cookieText(cookie)),
 });

@@ -1,9 +1,9 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Clock } from '@livestreamer/clock';
 import { LIMITS, PROBLEM_MEDIA_TYPE } from '@livestreamer/contracts';
 import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Chance } from '../chance.ts';
-import type { Clock } from '../clock.ts';
 import { withDeadline } from '../deadline.ts';
 import { AppError } from '../errors.ts';
 import type { Part } from '../lifecycle.ts';
@@ -22,7 +22,7 @@ import {
 import { describeRoutes } from './openapi.ts';
 import { answerProblems, sendProblem } from './problem-replies.ts';
 import type { OriginAllowed } from './request-origin.ts';
-import { createRestRoutes, type Guard } from './rest-routes.ts';
+import { createRestRoutes, type Floodgate, type Guard } from './rest-routes.ts';
 import type { RouteRegistrar } from './route-registrar.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { takeUpgrades, type WebSocketPaths } from './upgrades.ts';
@@ -38,6 +38,7 @@ export interface HttpOptions {
   readonly originAllowed: OriginAllowed;
   readonly dependencies: readonly Dependency[];
   readonly addressOf: AddressOf;
+  readonly floodgate: Floodgate;
   /** Whether people come by https. */
   readonly https: boolean;
   readonly webDir: string;
@@ -94,7 +95,8 @@ export const createHttp = (options: HttpOptions): Http => {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.removeContentTypeParser('text/plain');
-  takeUpgrades(app.server, { paths: options.webSockets, answering });
+  const isRefused = (request: IncomingMessage): boolean => options.floodgate.isBanned(options.addressOf(request));
+  takeUpgrades(app.server, { paths: options.webSockets, answering, isRefused });
 
   return {
     name: 'http',
@@ -105,6 +107,9 @@ export const createHttp = (options: HttpOptions): Http => {
       await setSecurityHeaders(app, options);
       await describeRoutes(app);
       healthRoutes(app, { dependencies: options.dependencies, isOpen: () => open, clock });
+      app.addHook('onRequest', async ({ raw }) => {
+        if (isRefused(raw)) throw new AppError('address_banned');
+      });
       const registrar = createRestRoutes({ app, ...options });
       for (const register of options.routes) register(registrar);
       await servePages(app, options.webDir);

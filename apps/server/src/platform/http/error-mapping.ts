@@ -15,14 +15,20 @@ export const toAppError = (error: unknown): AppError => {
     }));
     return new AppError('validation_failed', { fields, cause: error });
   }
-  if (isPostgresUnreachable(error) || isRedisUnreachable(error))
+  if (isPostgresUnreachable(error) || isRedisUnreachable(error) || isInTheWay(error))
     return new AppError('unavailable', { cause: error, retryAfterS: RETRY_AFTER_S });
   if (isUnstorable(error)) return new AppError('bad_request', { cause: error });
   return new AppError(codeOf(error), { cause: error });
 };
 
-/** PostgreSQL keeps no NUL and no half of a surrogate pair in a text; SQLSTATE 22021 says so. */
-const isUnstorable = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '22021';
+const isOneOf = (error: unknown, states: readonly string[]): boolean =>
+  error instanceof Error && 'code' in error && states.some((state) => state === error.code);
+
+/** PostgreSQL keeps no NUL and no half of a surrogate pair: in a text it is SQLSTATE 22021, in JSON 22P02 or 22P05. */
+const isUnstorable = (error: unknown): boolean => isOneOf(error, ['22021', '22P02', '22P05']);
+
+/** Of two transactions that were in each other's way PostgreSQL ended this one; it would pass now. */
+const isInTheWay = (error: unknown): boolean => isOneOf(error, ['40001', '40P01']);
 
 /** Errors of the framework about the request carry a status; all others are ours. */
 const codeOf = (error: unknown): 'too_large' | 'unsupported_media_type' | 'not_found' | 'bad_request' | 'internal' => {

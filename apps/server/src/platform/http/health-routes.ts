@@ -1,5 +1,5 @@
+import type { Clock } from '@livestreamer/clock';
 import type { FastifyInstance } from 'fastify';
-import type { Clock } from '../clock.ts';
 import { withDeadline } from '../deadline.ts';
 
 /** What the server cannot work without; `check` fails while it is away. */

@@ -11,6 +11,7 @@ beforeAll(async () => {
   await mkdir(join(webDir, 'assets'));
   await writeFile(join(webDir, 'index.html'), '<title>LiveStreamer</title>');
   await writeFile(join(webDir, 'favicon.svg'), '<svg/>');
+  await writeFile(join(webDir, '.env'), 'SESSION_SECRET=left here by mistake');
   await writeFile(join(webDir, 'assets/main-3f2a.js'), 'plain');
   await writeFile(join(webDir, 'assets/main-3f2a.js.gz'), gzipSync('packed'));
 });
@@ -69,10 +70,17 @@ test.each([
   '/metrics',
   '/..%2f..%2fetc%2fpasswd',
   '/.env',
+  '/.git/config',
+  '/.DS_Store',
+  '/assets/.htaccess',
 ])('nothing stands at %s', async (path) => {
   const response = await get(path);
   expect(response.status).toBe(404);
   expect(await response.json()).toMatchObject({ code: 'not_found' });
+});
+
+test.each(['/assets', '/assets/'])('%s tells nobody what is in the folder', async (path) => {
+  expect(await (await get(path)).text()).not.toContain('main-3f2a');
 });
 
 test('a page is read, not written', async () => {

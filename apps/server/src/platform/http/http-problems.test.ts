@@ -23,12 +23,20 @@ afterEach(() => rig.stop());
 
 type Answer = (text: string) => { text: string };
 
+/** What the handler was given. */
+let given: unknown;
 const startEcho = async (answer: Answer = (text) => ({ text })): Promise<void> => {
-  rig = await startHttpRig({ register: (registrar) => registrar.add(echo, async ({ body }) => answer(body.text)) });
+  const answerTo = async ({ body }: { body: { text: string } }) => {
+    given = body;
+    return answer(body.text);
+  };
+  rig = await startHttpRig({ register: (registrar) => registrar.add(echo, answerTo) });
 };
 
-const post = (body: string, { path = `/api/v1/echo/${ID}`, type = 'application/json' } = {}): Promise<Response> =>
-  fetch(`${rig.baseUrl}${path}`, { method: 'POST', headers: { 'content-type': type }, body });
+const post = (body: string, { path = `/api/v1/echo/${ID}`, type = 'application/json' } = {}): Promise<Response> => {
+  const headers: HeadersInit = type === '' ? {} : { 'content-type': type };
+  return fetch(`${rig.baseUrl}${path}`, { method: 'POST', headers, body: Buffer.from(body) });
+};
 
 const problemOf = async (response: Response) => {
   expect(response.headers.get('content-type')).toBe(PROBLEM_MEDIA_TYPE);
@@ -47,6 +55,7 @@ test('a good request is answered, and what the reply does not promise is left ou
   const response = await post('{"text":"hi","times":1,"more":true}');
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ text: 'hi' });
+  expect(given, 'nor does the route hear of more than it asked for').toEqual({ text: 'hi', times: 1 });
 });
 
 test('every wrong field is named', async () => {
@@ -60,6 +69,9 @@ test.each([
   ['JSON that is none', '{"text', {}, 400, 'bad_request'],
   ['no body', '', {}, 400, 'bad_request'],
   ['another media type', 'hi', { type: 'text/plain' }, 415, 'unsupported_media_type'],
+  ['no media type', '{"text":"hi","times":1}', { type: '' }, 415, 'unsupported_media_type'],
+  ['a prototype', '{"text":"hi","times":1,"__proto__":{"admin":true}}', {}, 400, 'bad_request'],
+  ['a constructor', '{"text":"hi","times":1,"constructor":{"prototype":{"admin":true}}}', {}, 400, 'bad_request'],
   ['a body over the limit', `{"text":"${'x'.repeat(300_000)}"}`, {}, 413, 'too_large'],
   ['a parameter of the wrong shape', '{"text":"hi","times":1}', { path: '/api/v1/echo/7' }, 400, 'validation_failed'],
   ['a path that is nowhere', '{}', { path: '/api/v1/nowhere' }, 404, 'not_found'],

@@ -1,9 +1,10 @@
 /** HTTP: REST routes from the contracts, problem+json, the pages, and what protects them. */
 export { basicCredentialsIn } from './basic-credentials.ts';
 export { type CallContext, type Caller, type CallerOfCookie, requireCaller } from './call-context.ts';
-export { createAddressOf } from './caller-address.ts';
+export { type AddressOf, createAddressOf } from './caller-address.ts';
 export { type Cookie, cookieIn } from './cookies.ts';
 export { createHttp, type Http, type HttpOptions } from './create-http.ts';
 export { toAppError } from './error-mapping.ts';
 export { createOriginAllowed, isCrossSite, type OriginAllowed } from './request-origin.ts';
+export type { Floodgate } from './rest-routes.ts';
 export type { RouteRegistrar } from './route-registrar.ts';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@livestreamer/clock';
 import type { Answering } from './answering.ts';
 
 const KEEP_ALIVE_MS = 72_000;

@@ -1,6 +1,6 @@
+import type { Clock } from '@livestreamer/clock';
 import type { Permission, Route, RouteReply, RouteRequest } from '@livestreamer/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Clock } from '../clock.ts';
 import { withDeadline } from '../deadline.ts';
 import { AppError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
@@ -14,12 +14,23 @@ import type { RouteHandler, RouteRegistrar } from './route-registrar.ts';
 /** Throws unless somebody with these permissions (null: not signed in) may use a route of this access. */
 export type Guard = (access: Route['access'], permissions: readonly Permission[] | null) => void;
 
+/** Who may come, and how often. */
+export interface Floodgate {
+  /** Everything from this address is refused. */
+  isBanned(address: string): boolean;
+  /** Counts one; throws `too_many_requests`. */
+  take(kind: 'read' | 'change', address: string): Promise<void>;
+  /** Hears that somebody was told to wait. */
+  noteRefusal(address: string): void;
+}
+
 interface RestRoutesOptions {
   readonly app: FastifyInstance;
   readonly guard: Guard;
   readonly callerOfCookie: CallerOfCookie;
   readonly originAllowed: OriginAllowed;
   readonly addressOf: AddressOf;
+  readonly floodgate: Floodgate;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -29,11 +40,10 @@ const ANSWER_DEADLINE_MS = 10_000;
 const RETRY_AFTER_S = 5;
 
 /**
- * Registers routes of the contracts. For each request, in this order: refuse other sites' pages, find the caller, check
- * access, read and validate, handle, strip the reply to its schema.
+ * Registers routes of the contracts. For each request, in this order: refuse floods, refuse other sites' pages, find the caller, check access, read and validate, handle, strip the reply to its schema.
  */
 export const createRestRoutes = (options: RestRoutesOptions): RouteRegistrar => {
-  const { app, guard, callerOfCookie, originAllowed, addressOf, clock, log } = options;
+  const { app, guard, callerOfCookie, originAllowed, addressOf, floodgate, clock, log } = options;
   const callers = new WeakMap<FastifyRequest, Caller>();
 
   const inTime = <T>(work: () => Promise<T>): Promise<T> => {
@@ -41,8 +51,12 @@ export const createRestRoutes = (options: RestRoutesOptions): RouteRegistrar => 
     return withDeadline({ clock, ms: ANSWER_DEADLINE_MS, work, late });
   };
 
+  const refuseFloods = async ({ method, raw }: FastifyRequest): Promise<void> => {
+    await floodgate.take(isReading(method) ? 'read' : 'change', addressOf(raw));
+  };
+
   const refuseOtherSites = ({ method, headers, host }: FastifyRequest): void => {
-    if (method === 'GET' || method === 'HEAD') return;
+    if (isReading(method)) return;
     const { origin, 'sec-fetch-site': site } = headers;
     if (isCrossSite({ origin, host, site: typeof site === 'string' ? site : undefined }, originAllowed))
       throw new AppError('cross_site');
@@ -50,7 +64,7 @@ export const createRestRoutes = (options: RestRoutesOptions): RouteRegistrar => 
 
   const findCaller = async (route: Route, request: FastifyRequest): Promise<Caller | null> => {
     try {
-      return await inTime(() => callerOfCookie(request.headers.cookie ?? null));
+      return await inTime(() => callerOfCookie(request.headers.cookie ?? null, addressOf(request.raw)));
     } catch (error) {
       // Who cannot be recognised may still see what everybody may see.
       if (route.access !== 'public' || toAppError(error).code !== 'unavailable') throw error;
@@ -65,7 +79,12 @@ export const createRestRoutes = (options: RestRoutesOptions): RouteRegistrar => 
         method: route.method,
         url: route.path,
         schema: restSchemaOf(route),
+        onError: async (request, _, error) => {
+          if (error instanceof AppError && error.code === 'too_many_requests')
+            floodgate.noteRefusal(addressOf(request.raw));
+        },
         onRequest: async (request) => {
+          await refuseFloods(request);
           refuseOtherSites(request);
           const caller = await findCaller(route, request);
           guard(route.access, caller?.permissions ?? null);
@@ -82,3 +101,5 @@ export const createRestRoutes = (options: RestRoutesOptions): RouteRegistrar => 
     },
   };
 };
+
+const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD';

@@ -10,16 +10,21 @@ type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => v
 export type WebSocketPaths = Readonly<Record<string, TakeUpgrade>>;
 
 const NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+const FORBIDDEN = NOT_FOUND.replace('404 Not Found', '403 Forbidden');
 const HOP_BY_HOP = new Set(['upgrade', 'connection', 'http2-settings']);
+
+interface UpgradeOptions {
+  readonly paths: WebSocketPaths;
+  readonly answering: Answering;
+  /** Whether everything from where this request comes is refused. */
+  readonly isRefused: (request: IncomingMessage) => boolean;
+}
 
 /**
  * Gives WebSockets to whoever has their path. Other protocols are declined by answering in HTTP/1.1 (RFC 9110 §7.8). Whoever asks
  * before the answers to earlier requests are out is cut off: what comes next would run into them, and Node cannot sort that out.
  */
-export const takeUpgrades = (
-  server: Server,
-  { paths, answering }: { paths: WebSocketPaths; answering: Answering },
-): void => {
+export const takeUpgrades = (server: Server, { paths, answering, isRefused }: UpgradeOptions): void => {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (!(socket instanceof Socket) || answering.isUnder(socket)) {
       answering.counters.closedEarlyUpgrades += 1;
@@ -33,15 +38,16 @@ export const takeUpgrades = (
       return;
     }
     socket.on('error', () => socket.destroy());
-    if (take) take(request, socket, head);
-    else refuse(socket);
+    if (isRefused(request)) refuse(socket, FORBIDDEN);
+    else if (take) take(request, socket, head);
+    else refuse(socket, NOT_FOUND);
   });
 };
 
 /** Closes both ways: the other side may never close its own, and nothing times an upgraded connection out. */
-const refuse = (socket: Duplex): void => {
+const refuse = (socket: Duplex, answer: string): void => {
   socket.once('finish', () => socket.destroy());
-  socket.end(NOT_FOUND);
+  socket.end(answer);
 };
 
 /**

@@ -17,12 +17,11 @@ const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>L
 /** Paths that are never pages: nothing under them is answered with the web client. */
 const NOT_PAGES = /^\/(?:api|stream|admin\/metadata|status-json\.xsl|health|ready|metrics)(?:\/|$|\?)/;
 
-/** A page is what somebody may type or reload: `/`, `/<station>`, `/setup` …; files have a dot in their last part. */
+/** A page is what somebody may type or reload: `/`, `/<station>`, `/setup` …; files have a dot in their last part, and no folder of ours begins with one. */
 const isPage = ({ method, url }: FastifyRequest): boolean => {
   const [path = ''] = url.split('?', 1);
-  return (
-    (method === 'GET' || method === 'HEAD') && !NOT_PAGES.test(path) && !path.slice(path.lastIndexOf('/')).includes('.')
-  );
+  const isRead = method === 'GET' || method === 'HEAD';
+  return isRead && !NOT_PAGES.test(path) && !path.includes('/.') && !path.slice(path.lastIndexOf('/')).includes('.');
 };
 
 /** The built web client: its files as they are, and its one page under every path that is nobody else's. */
@@ -32,6 +31,7 @@ export const servePages = async (app: FastifyInstance, webDir: string): Promise<
     await app.register(fastifyStatic, {
       root: webDir,
       index: false,
+      dotfiles: 'ignore',
       preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) => {

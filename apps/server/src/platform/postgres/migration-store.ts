@@ -27,7 +27,6 @@ export const landedMigrations = (db: Db): Promise<LandedMigration[]> =>
 
 /** Runs all statements of a migration file. */
 export const runStatements = async (db: Db, statements: string): Promise<void> => {
-  await db.unsafe('set local statement_timeout = 0');
   await db.unsafe(statements);
 };
 

@@ -1,5 +1,5 @@
+import type { Clock } from '@livestreamer/clock';
 import postgres, { type Sql as PostgresSql } from 'postgres';
-import type { Clock } from '../clock.ts';
 import { pause, withDeadline } from '../deadline.ts';
 import { createPostgresSockets } from './postgres-socket.ts';
 import { ping } from './postgres-store.ts';
@@ -13,6 +13,8 @@ const CONNECT_TIMEOUT_S = 5;
 /** A statement that needs a new connection waits this long before the next attempt, so outages are told soon. */
 const BACKOFF_S = 0.25;
 const STATEMENT_TIMEOUT_MS = 15_000;
+/** Longer than any statement may take: then it is the line. */
+const ANSWER_WITHIN_MS = 20_000;
 const FIRST_DEADLINE_MS = 20_000;
 const RETRY_MS = 250;
 
@@ -45,19 +47,30 @@ interface ConnectPostgresOptions {
   readonly deadlineMs?: number;
   /** 1 for a lock that lives as long as its connection. */
   readonly poolSize?: number;
+  /** Within what time every statement hears something; null for statements that may take as long as they take. */
+  readonly answerWithinMs?: number | null;
 }
 
 /** Connects and asks one question, again and again until the deadline; throws one sentence that says where and why not. Later losses mend themselves. */
 export const connectPostgres = async (options: ConnectPostgresOptions): Promise<Sql> => {
-  const { url, clock, deadlineMs = FIRST_DEADLINE_MS, poolSize = POOL_SIZE } = options;
-  const socketOption = { socket: createPostgresSockets(clock) }; // documented, but not in its types
+  const {
+    url,
+    clock,
+    deadlineMs = FIRST_DEADLINE_MS,
+    poolSize = POOL_SIZE,
+    answerWithinMs = ANSWER_WITHIN_MS,
+  } = options;
+  const socketOption = { socket: createPostgresSockets({ clock, answerWithinMs }) }; // documented, but not in its types
   const sql = postgres(url, {
     ...socketOption,
     max: poolSize,
     connect_timeout: CONNECT_TIMEOUT_S,
     backoff: () => BACKOFF_S,
     onnotice: () => undefined,
-    connection: { application_name: 'livestreamer', statement_timeout: STATEMENT_TIMEOUT_MS },
+    connection: {
+      application_name: 'livestreamer',
+      statement_timeout: answerWithinMs === null ? 0 : STATEMENT_TIMEOUT_MS,
+    },
     transform: { column: { from: postgres.toCamel } },
     ...(poolSize === 1 ? { max_lifetime: null } : {}),
   });

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { systemClock as clock } from '@livestreamer/clock';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTcpProxy } from '../../../testing/tcp-proxy.ts';
 import { openTestDatabase, type TestDatabase } from '../../../testing/test-database.ts';
-import { systemClock as clock } from '../index.ts';
 import { connectPostgres, isPostgresUnreachable } from './postgres-connection.ts';
 
 let database: TestDatabase;
@@ -40,6 +40,29 @@ test.each([0, 1, 2, 3, 4, 5, 6])(
     await line.close();
   },
 );
+
+test('a line that goes silent is given up, in the middle of a transaction too, and what comes next works', async () => {
+  const url = new URL(database.url);
+  const line = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
+  url.host = `127.0.0.1:${line.port}`;
+  const sql = await connectPostgres({ url: url.href, clock, answerWithinMs: 400 });
+  const transaction = sql.begin(async (tx) => {
+    await tx`select 1`;
+    line.silence();
+    await tx`select 2`;
+  });
+  const reason = await transaction.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  expect(isPostgresUnreachable(reason)).toBe(true);
+
+  line.mend();
+  expect(await sql`select 3 as three`).toEqual([{ three: 3 }]);
+  await sql.end({ timeout: 1 });
+
+  await line.close();
+});
 
 test('a proxy that takes connections and closes them is not stormed', async () => {
   let connections = 0;

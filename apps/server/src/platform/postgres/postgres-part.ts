@@ -1,5 +1,5 @@
+import type { Clock } from '@livestreamer/clock';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@livestreamer/embedded-postgres';
-import type { Clock } from '../clock.ts';
 import type { Part } from '../lifecycle.ts';
 import type { Logger } from '../logger.ts';
 import { migrate } from './migrate.ts';
@@ -11,6 +11,8 @@ import { type SoleOwnership, takeSoleOwnership } from './sole-ownership.ts';
 export interface PostgresPart extends Part {
   /** The pool; only between start and stop. */
   sql(): Sql;
+  /** Where the database is, the embedded one too; only between start and stop. */
+  url(): string;
   /** Fails while the database does not answer. */
   check(): Promise<void>;
 }
@@ -27,7 +29,7 @@ interface PostgresPartOptions {
 }
 
 /**
- * start: embedded PostgreSQL (if any) → sole ownership → pool → migrations. stop: the reverse.
+ * start: embedded PostgreSQL (if any) → sole ownership → migrations → pool. stop: the reverse.
  * A second server on an embedded database is refused, and leaves the database of the first one running.
  */
 export const createPostgresPart = (options: PostgresPartOptions): PostgresPart => {
@@ -35,6 +37,7 @@ export const createPostgresPart = (options: PostgresPartOptions): PostgresPart =
   let embedded: EmbeddedPostgres | undefined;
   let ownership: SoleOwnership | null = null;
   let pool: Sql | undefined;
+  let address: string | undefined;
 
   const stop = async (): Promise<void> => {
     await pool?.end({ timeout: 2 });
@@ -54,19 +57,36 @@ export const createPostgresPart = (options: PostgresPartOptions): PostgresPart =
     return url;
   };
 
+  /** By a connection of its own: a large migration, and the wait for another server's, takes as long as it takes. */
+  const bringUpToDate = async (url: string): Promise<void> => {
+    const connection = await connectPostgres({ url, clock, poolSize: 1, answerWithinMs: null });
+    try {
+      await migrate({ sql: connection, dir: migrationsDir, log });
+    } finally {
+      await connection.end({ timeout: 2 });
+    }
+  };
+
   const sql = (): Sql => {
     if (!pool) throw new Error('The database is used before it was started.');
     return pool;
   };
 
+  const url = (): string => {
+    if (address === undefined) throw new Error('The database is used before it was started.');
+    return address;
+  };
+
   return {
     name: 'postgres',
     sql,
+    url,
     check: () => ping(sql()),
     start: async () => {
       try {
-        pool = await connectPostgres({ url: options.url ?? (await openEmbedded()), clock });
-        await migrate({ sql: pool, dir: migrationsDir, log });
+        address = options.url ?? (await openEmbedded());
+        await bringUpToDate(address);
+        pool = await connectPostgres({ url: address, clock });
       } catch (error) {
         await stop();
         throw error;

@@ -1,7 +1,10 @@
-import type { ISql } from 'postgres';
+import type { ISql, JSONValue } from 'postgres';
 
 /** A pool or a transaction. */
 export type Db = ISql;
+
+/** What a json column takes. */
+export type Json = JSONValue;
 
 /** Asks for nothing; fails when the database does not answer. */
 export const ping = async (db: Db): Promise<void> => {

@@ -1,7 +1,7 @@
+import { systemClock as clock } from '@livestreamer/clock';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTcpProxy } from '../../../testing/tcp-proxy.ts';
 import { openTestDatabase, type TestDatabase } from '../../../testing/test-database.ts';
-import { systemClock as clock } from '../index.ts';
 import { connectPostgres, isPostgresUnreachable, type Sql } from './postgres-connection.ts';
 
 let database: TestDatabase;

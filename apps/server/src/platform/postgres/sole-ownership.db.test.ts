@@ -1,6 +1,6 @@
+import { systemClock as clock } from '@livestreamer/clock';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../testing/test-database.ts';
-import { systemClock as clock } from '../index.ts';
 import { connectPostgres } from './postgres-connection.ts';
 import { takeSoleOwnership } from './sole-ownership.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@livestreamer/clock';
 import { pause } from '../deadline.ts';
 import { connectPostgres } from './postgres-connection.ts';
 import { tryToOwn } from './postgres-store.ts';

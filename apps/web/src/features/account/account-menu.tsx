@@ -2,20 +2,21 @@ import { CircleUser } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
+import { adminSectionsOf } from '../../lib/admin-sections.ts';
 import styles from './account-menu.module.scss';
 import { useAccount, useSignOut } from './use-account.ts';
 
 /** The way in for visitors; a menu for members. Nothing while it is not known who it is, so that nothing jumps. */
 export const AccountMenu = () => {
   const { t } = useTranslation();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const { data: account, isPending } = useAccount();
   const { mutate: signOut, isError } = useSignOut();
 
-  if (isPending) return null;
-  if (!account)
+  if (isPending || account === undefined) return null;
+  if (account === null)
     return pathname === '/sign-in' ? null : (
-      <Link to="/sign-in" state={{ from: pathname }} className={styles['signIn']}>
+      <Link to="/sign-in" state={{ from: pathname + search }} className={styles['signIn']}>
         {t('account.signIn')}
       </Link>
     );
@@ -45,6 +46,18 @@ export const AccountMenu = () => {
             </Link>
           </DropdownMenu.Item>
         )}
+        {adminSectionsOf(account.permissions).length > 0 && (
+          <DropdownMenu.Item asChild>
+            <Link to="/admin" className={styles['item']}>
+              {t('account.admin')}
+            </Link>
+          </DropdownMenu.Item>
+        )}
+        <DropdownMenu.Item asChild>
+          <Link to="/settings" className={styles['item']}>
+            {t('settings.heading')}
+          </Link>
+        </DropdownMenu.Item>
         <DropdownMenu.Item className={styles['item']} onSelect={() => signOut()}>
           {t('account.signOut')}
         </DropdownMenu.Item>

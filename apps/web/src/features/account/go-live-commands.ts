@@ -3,18 +3,34 @@ export interface GoLiveCommands {
   readonly login: string;
   readonly goLive: string;
   readonly ffmpeg: string;
+  /** For the fields of butt, Mixxx and the like. */
+  readonly host: string;
+  readonly port: string;
+  readonly tls: boolean;
+}
+
+interface GoLiveOptions {
+  /** Where the page came from: `https://radio.example`. */
+  readonly origin: string;
+  readonly username: string;
+  /** A stream key; without it the command says where a password goes. */
+  readonly password?: string;
 }
 
 const PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 
-/** `origin` is where the page came from: `https://radio.example`. ffmpeg needs the port, TLS has to be asked for. */
-export const goLiveCommands = (origin: string, username: string): GoLiveCommands => {
-  const { hostname, port, protocol } = new URL(origin);
-  const tls = protocol === 'https:' ? '-tls 1 ' : '';
-  const place = `${hostname}:${port || PORTS[protocol]}/stream`;
+/** ffmpeg needs the port, and TLS has to be asked for. */
+export const goLiveCommands = ({ origin, username, password = 'PASSWORD' }: GoLiveOptions): GoLiveCommands => {
+  const { hostname: host, port: named, protocol } = new URL(origin);
+  const tls = protocol === 'https:';
+  const port = named || (PORTS[protocol] ?? '');
+  const who = `${encodeURIComponent(username)}:${encodeURIComponent(password)}`;
   return {
     login: `npx livestreamer login ${origin}`,
     goLive: 'npx livestreamer go-live',
-    ffmpeg: `ffmpeg -re -i music.mp3 -c:a libmp3lame -b:a 128k -f mp3 ${tls}"icecast://${encodeURIComponent(username)}:PASSWORD@${place}"`,
+    ffmpeg: `ffmpeg -re -i music.mp3 -c:a libmp3lame -b:a 128k -f mp3 ${tls ? '-tls 1 ' : ''}"icecast://${who}@${host}:${port}/stream"`,
+    host,
+    port,
+    tls,
   };
 };

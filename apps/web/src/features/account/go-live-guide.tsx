@@ -9,7 +9,7 @@ import styles from './go-live-guide.module.scss';
 export const GoLiveGuide = ({ username }: { readonly username: string }) => {
   const { t } = useTranslation();
   const { origin } = useWeb();
-  const commands = goLiveCommands(origin, username);
+  const commands = goLiveCommands({ origin, username });
   const line = (what: string, text: string) => (
     <CopyLine text={text} label={t('goLive.copyNamed', { what })} copied={t('goLive.copied')} />
   );

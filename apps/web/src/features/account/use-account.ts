@@ -12,25 +12,49 @@ import { useWeb } from '../../lib/web-context.ts';
 
 const KEY = ['account'];
 
+/** What the settings keep of one account, and must not show to the next. */
+const OWN_KEYS = [['own-sessions'], ['second-factor'], ['passkeys'], ['stream-keys'], ['admin']];
+
 /** Who is signed in; null for a visitor. */
 export const useAccount = (): UseQueryResult<Account | null> => {
   const { rest } = useWeb();
+  const queries = useQueryClient();
   return useQuery<Account | null>({
     queryKey: KEY,
     queryFn: async () => {
-      try {
-        return await rest.call(whoAmI, {});
-      } catch (error) {
+      const account = await rest.call(whoAmI, {}).catch((error: unknown) => {
         if (error instanceof ApiError && error.code === 'not_signed_in') return null;
         throw error;
-      }
+      });
+      // Another tab may have signed in as somebody else.
+      if (account?.id !== queries.getQueryData<Account | null>(KEY)?.id) forgetOwn(queries);
+      return account;
     },
   });
 };
 
-/** The server just said who is signed in: no need to ask. */
+/** The server just said who is signed in: no need to ask, and what was asked before does not count any more. */
 export const rememberAccount = (queries: QueryClient, account: Account): void => {
+  void queries.cancelQueries({ queryKey: KEY });
+  const before = queries.getQueryData<Account | null>(KEY);
+  if (before && before.id !== account.id) forgetOwn(queries);
   queries.setQueryData(KEY, account);
+};
+
+/** Something about the account changed; nothing happens when somebody else is signed in by now. */
+export const patchAccount = (queries: QueryClient, id: string, change: Partial<Account>): void => {
+  queries.setQueryData<Account | null>(KEY, (now) => (now?.id === id ? { ...now, ...change } : now));
+};
+
+/** Nobody is signed in any more: what was fetched for the account goes with it. */
+export const forgetAccount = (queries: QueryClient): void => {
+  void queries.cancelQueries({ queryKey: KEY });
+  queries.setQueryData(KEY, null);
+  forgetOwn(queries);
+};
+
+const forgetOwn = (queries: QueryClient): void => {
+  for (const queryKey of OWN_KEYS) queries.removeQueries({ queryKey });
 };
 
 export const useSignOut = (): UseMutationResult<undefined, Error, void> => {
@@ -38,6 +62,6 @@ export const useSignOut = (): UseMutationResult<undefined, Error, void> => {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => rest.call(signOut, {}),
-    onSuccess: () => queries.setQueryData(KEY, null),
+    onSuccess: () => forgetAccount(queries),
   });
 };

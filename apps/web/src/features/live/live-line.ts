@@ -1,5 +1,5 @@
 import type { RealtimeClient } from '@livestreamer/client';
-import type { Clock, Timer } from '../../lib/browser-clock.ts';
+import type { Clock, Timer } from '@livestreamer/clock';
 import { createCell, type Store } from '../../lib/store.ts';
 
 /** Whether news come: `lost` means that what the page shows may be old. */

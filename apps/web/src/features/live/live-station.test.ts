@@ -1,6 +1,6 @@
+import { createFakeClock } from '@livestreamer/clock';
 import type { LiveBroadcast, RoomEvent, RoomSnapshot } from '@livestreamer/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createFakeClock } from '../../lib/fake-browser-clock.ts';
 import { airOf } from './air.ts';
 import { createLiveLine, LINE_GRACE_MS } from './live-line.ts';
 import { createLiveStations, type LiveStations } from './live-station.ts';

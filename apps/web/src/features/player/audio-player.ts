@@ -1,5 +1,5 @@
+import { type Clock, systemClock, type Timer } from '@livestreamer/clock';
 import { type Chance, systemChance } from '../../lib/browser-chance.ts';
-import { type Clock, systemClock, type Timer } from '../../lib/browser-clock.ts';
 import { keepVolume, readKeptVolume, type VolumeStorage } from './kept-volume.ts';
 import { type PlayerState, playerStateOf, type StationState } from './player-state.ts';
 import { createSoundWatch } from './sound-watch.ts';

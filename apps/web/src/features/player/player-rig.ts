@@ -1,4 +1,4 @@
-import { createFakeClock, type FakeClock } from '../../lib/fake-browser-clock.ts';
+import { createFakeClock, type FakeClock } from '@livestreamer/clock';
 import { type AudioPlayer, createAudioPlayer } from './audio-player.ts';
 import { FakeAudioElement } from './fake-audio-element.ts';
 import type { PlayerState } from './player-state.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../lib/browser-clock.ts';
+import type { Clock } from '@livestreamer/clock';
 
 /** Tells by the time of the audio whether there is sound: events of the element say so too early, too late or never. */
 export interface SoundWatch {

@@ -2,19 +2,20 @@ import type { ComponentProps } from 'react';
 import { Link } from 'react-router';
 import styles from './button.module.scss';
 
-type Look = 'primary' | 'quiet';
+type Look = 'primary' | 'quiet' | 'danger';
 
 /** A button that acts. While `busy` it keeps its focus and its name, and does nothing. */
 export const Button = ({
   look = 'primary',
   busy = false,
+  small = false,
   onClick,
   ...rest
-}: ComponentProps<'button'> & { look?: Look; busy?: boolean }) => (
+}: ComponentProps<'button'> & { look?: Look; busy?: boolean; small?: boolean }) => (
   <button
     type="button"
     {...rest}
-    className={`${styles['button']} ${styles[look]}`}
+    className={`${styles['button']} ${small ? styles['small'] : ''} ${styles[look]}`}
     aria-disabled={busy || undefined}
     onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}
   />

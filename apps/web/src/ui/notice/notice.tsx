@@ -23,3 +23,10 @@ export const Problem = ({ children }: { readonly children: ReactNode }) => (
     {children}
   </p>
 );
+
+/** Something that went well; read aloud when there is time. */
+export const Done = ({ children }: { readonly children: ReactNode }) => (
+  <p role="status" className={styles['done']}>
+    {children}
+  </p>
+);

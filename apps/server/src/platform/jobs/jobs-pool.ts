@@ -1,0 +1,31 @@
+import { Pool } from 'pg';
+import type { Logger } from '../logger.ts';
+
+/** One listens for new jobs, the others fetch and finish them. */
+const POOL_SIZE = 4;
+const CONNECT_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 15_000;
+
+/** The connections of graphile-worker, which speaks through `pg` only. They mend themselves. */
+export const createJobsPool = ({ url, log }: { url: string; log: Logger }): Pool => {
+  const pool = new Pool({
+    connectionString: likePostgresJs(url),
+    max: POOL_SIZE,
+    application_name: 'livestreamer jobs',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  // Without these listeners a lost connection would end the process.
+  const onError = (err: Error): void => log.debug({ err }, 'A database connection of the jobs was lost.');
+  pool.on('error', onError);
+  pool.on('connect', (client) => void client.on('error', onError));
+  return pool;
+};
+
+/** With `sslmode=require`, `pg` alone would verify certificates; postgres.js, libpq and everybody's providers do not. */
+const likePostgresJs = (url: string): string => {
+  const parsed = new URL(url);
+  if (parsed.searchParams.has('sslmode')) parsed.searchParams.set('uselibpqcompat', 'true');
+  return parsed.href;
+};

@@ -1,0 +1,36 @@
+/**
+ * How often is too often. Either `times` within `withinS`; or, with `growing`, that many at once, and from then on a
+ * delay after each further one that doubles from `firstS` up to `mostS`. What comes during a delay is refused and does not
+ * make it longer.
+ */
+export interface RateLimit {
+  readonly times: number;
+  readonly withinS: number;
+  readonly growing?: { readonly firstS: number; readonly mostS: number };
+}
+
+const MINUTE_S = 60;
+const HOUR_S = 3_600;
+
+/** A key is an address range (`…-address`), an account or the name that was typed (`…-account`), or a mailbox. */
+export const RATE_LIMITS = {
+  'sign-in-address': { times: 60, withinS: 10 * MINUTE_S },
+  /** The name together with the address it is tried from, so that nobody keeps its owner out who sits elsewhere. */
+  'sign-in-account': { times: 5, withinS: HOUR_S, growing: { firstS: 2, mostS: 2 * MINUTE_S } },
+  'registration-address': { times: 10, withinS: HOUR_S },
+  'letter-address': { times: 20, withinS: HOUR_S },
+  'letter-mailbox': { times: 4, withinS: HOUR_S },
+  'password-check-account': { times: 10, withinS: HOUR_S, growing: { firstS: 5, mostS: 5 * MINUTE_S } },
+  'chat-account': { times: 20, withinS: MINUTE_S },
+  'heart-address': { times: 120, withinS: MINUTE_S },
+  'upload-account': { times: 30, withinS: HOUR_S },
+  /** Refusals of all the others: who goes on after them floods. */
+  'refused-address': { times: 100, withinS: MINUTE_S },
+  /** Everything that changes something. */
+  'change-address': { times: 300, withinS: MINUTE_S },
+  /** Everything that only reads; three hundred people of a church or a club behind one address must never see it. */
+  'read-address': { times: 12_000, withinS: MINUTE_S },
+} as const satisfies Record<string, RateLimit>;
+
+/** What is limited, by name. */
+export type LimitName = keyof typeof RATE_LIMITS;

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { vi } from 'vitest';
+
+const PATIENCE_MS = 30_000;
+
+/** An ffmpeg that sends a tone to an Icecast address, as a DJ tool does. */
+export interface DjTool {
+  /** Waits for its end, and gives what it had to say. */
+  ended(): Promise<string>;
+  stop(): void;
+}
+
+/** Begins to send at once, in real time, until it is stopped or refused. */
+export const startDjTool = ({ address, hz }: { address: string; hz: number }): DjTool => {
+  const child = spawn(
+    'ffmpeg',
+    [
+      ['-nostdin', '-loglevel', 'error'],
+      ['-re', '-f', 'lavfi', '-i', `sine=frequency=${hz}:sample_rate=44100`],
+      ['-c:a', 'libmp3lame', '-b:a', '128k', '-f', 'mp3', '-content_type', 'audio/mpeg', address],
+    ].flat(),
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let said = '';
+  let over = false;
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  child.once('close', () => {
+    over = true;
+  });
+  return {
+    ended: async () => {
+      await vi.waitUntil(() => over, { timeout: PATIENCE_MS, interval: 50 });
+      return said;
+    },
+    stop: () => void child.kill('SIGKILL'),
+  };
+};
