@@ -41,10 +41,13 @@ it('a visitor becomes a member, forgets the password, moves to another address, 
 });
 
 const opensRegistration = async (): Promise<void> => {
-  await laptop.open('/register');
-  await laptop.reads('register.invitation');
   await admin.enters(ADMIN);
   await admin.isSignedIn(ADMIN.username);
+  await admin.open('/admin/settings');
+  await admin.page.getByRole('radio', { name: words('admin.settings.invitationText') }).click();
+  await admin.reads('settings.saved');
+  await laptop.open('/register');
+  await laptop.reads('register.invitation');
   await admin.open('/admin/settings');
   await admin.page.getByRole('radio', { name: words('admin.settings.openText') }).click();
   await admin.reads('settings.saved');

@@ -22,12 +22,12 @@ afterAll(() => server.stop());
 
 test('who may register is what admins set, at once, and the log has both', async () => {
   const { rest } = server.admin;
-  expect(await rest.call(getServerSettings, {})).toEqual({ registration: 'invitation' });
-  expect(await server.visitor().rest.call(registrationState, {})).toEqual({ mode: 'invitation' });
+  expect(await rest.call(getServerSettings, {})).toEqual({ registration: 'open' });
+  expect(await server.visitor().rest.call(registrationState, {})).toEqual({ mode: 'open' });
   expect(await rest.call(setServerSettings, { body: { registration: 'closed' } })).toEqual({ registration: 'closed' });
   expect(await server.visitor().rest.call(registrationState, {})).toEqual({ mode: 'closed' });
   const { items } = await rest.call(listAuditEntries, { query: { limit: 1 } });
-  expect(items).toMatchObject([{ action: 'server.settings', details: { before: 'invitation', after: 'closed' } }]);
+  expect(items).toMatchObject([{ action: 'server.settings', details: { before: 'open', after: 'closed' } }]);
 });
 
 test('what a role gives counts from the next request on', async () => {

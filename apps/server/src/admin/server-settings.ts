@@ -10,14 +10,15 @@ export interface ServerSettingsKeeper {
   setRegistrationMode(db: Db, mode: RegistrationMode): Promise<void>;
 }
 
-/** Why neither `open` nor `closed`: docs/decisions. */
-const FIRST_REGISTRATION_MODE: RegistrationMode = 'invitation';
+/** Why: docs/decisions. */
+const FIRST_REGISTRATION_MODE: RegistrationMode = 'open';
 
 const REGISTRATION = 'registration';
 /** What a later version wrote and this one does not know lets nobody in who was not invited. */
-const modeSchema = z.enum(REGISTRATION_MODES).catch(FIRST_REGISTRATION_MODE);
+const modeSchema = z.enum(REGISTRATION_MODES).optional().catch('invitation');
 
 export const createServerSettings = ({ sql }: { sql: Sql }): ServerSettingsKeeper => ({
-  registrationMode: async (db = sql) => modeSchema.parse(await settingValue(db, REGISTRATION)),
+  registrationMode: async (db = sql) =>
+    modeSchema.parse(await settingValue(db, REGISTRATION)) ?? FIRST_REGISTRATION_MODE,
   setRegistrationMode: (db, mode) => upsertSetting(db, { name: REGISTRATION, value: mode }),
 });

@@ -7,6 +7,7 @@ import {
   revokeInvitation,
   setAccountRoles,
   setRolePermissions,
+  setServerSettings,
 } from '@livestreamer/contracts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { codeOf, codesOf } from '../../../testing/answer-code.ts';
@@ -16,6 +17,7 @@ import { addSignedInMember } from '../../../testing/test-members.ts';
 let server: TestServer;
 beforeEach(async () => {
   server = await startTestServer();
+  await server.admin.rest.call(setServerSettings, { body: { registration: 'invitation' } });
   await server.admin.rest.call(setRolePermissions, {
     params: { role: 'moderator' },
     body: { permissions: ['invitation.manage'] },
