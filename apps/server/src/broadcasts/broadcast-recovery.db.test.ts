@@ -65,7 +65,9 @@ test('a show whose source does not come back within the grace ended at its last 
 test('a second server on the same database does not end a show that is on air on the first', async () => {
   after = await rig.process();
   before.audio.emit('listeners', { mountId, listeners: 3 });
-  rig.clock.advance(RIG_GRACE_MS);
+  rig.clock.advance(10_000);
+  await storedBecomes({ lastSeenAt: new Date(minute(1).getTime() + 10_000), peak: 3 });
+  rig.clock.advance(RIG_GRACE_MS - 10_000);
   expect(after.broadcasts.liveOf(mountId)).toBeNull();
   before.audio.emit('off-air', { mountId, reason: 'stopped' });
   const listenerSeconds = 120 + (3 * RIG_GRACE_MS) / 1_000;

@@ -143,7 +143,7 @@ test('a letter that somebody is just sending is left to them', async () => {
     const [letter] = await tx<{ id: string }[]>`select id from letter`;
     expect(await lockLetter(tx, letter?.id ?? '')).toBe(true);
     await rig.start();
-    await vi.waitUntil(() => rig.logged().includes('A job failed; it is tried again.'), { timeout: 10_000 });
+    await vi.waitUntil(() => rig.logged().includes('is just being sent by somebody else'), { timeout: 10_000 });
     await tx`update letter set sent_at = now(), sealed_text = null`;
   });
   await settled();

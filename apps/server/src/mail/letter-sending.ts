@@ -3,7 +3,7 @@ import { LETTER_LANGUAGES } from '@livestreamer/contracts';
 import { z } from 'zod';
 import type { Logger, Sealer } from '../platform/index.ts';
 import { addJob, type JobToAdd, type Task } from '../platform/jobs/index.ts';
-import type { Sql } from '../platform/postgres/index.ts';
+import type { Db, Sql } from '../platform/postgres/index.ts';
 import type { Carrier, LetterText, Outcome } from './letter.ts';
 import { GIVEN_UP_AFTER_MS } from './letter-retry-policy.ts';
 import {
@@ -28,6 +28,9 @@ export const letterJob = (id: string, runAt?: Date): JobToAdd => ({
   ...(runAt ? { runAt } : {}),
 });
 
+/** How soon it is asked again what became of a letter that somebody else is just sending. */
+const LOOK_AGAIN_MS = 2_000;
+
 interface LetterSendingOptions {
   readonly sql: Sql;
   readonly clock: Clock;
@@ -49,7 +52,7 @@ const textSchema: z.ZodType<LetterText> = z.object({
 /**
  * One attempt: queued → handed over → sent, or back to queued when the mail server says no.
  *
- * The letter is locked meanwhile, and what became of it is written before the lock is gone: whoever comes with the same job fails and
+ * The letter is locked meanwhile, and what became of it is written before the lock is gone: whoever comes with the same job meanwhile
  * comes again, whoever comes later finds it sent. That it is handed over is noted by itself, right before the mail server is told that
  * it has all: of an attempt that ended after that without an answer (a crash, a stop, a lost line) nobody can know whether the letter
  * went, and it counts as sent. What ends before that did not send anything.
@@ -71,34 +74,43 @@ export const createLetterSending = (options: LetterSendingOptions): Task => {
     });
   };
 
+  const send = async (tx: Db, id: string): Promise<void> => {
+    const letter = await waitingLetter(tx, id);
+    if (!letter) return;
+    let notedAt: Date | null = null;
+    const outcome = await attempt(id, letter, (at) => {
+      notedAt = at;
+    });
+    const nowMs = clock.now();
+    if (outcome === 'sent') return markSent(tx, { id, at: new Date(nowMs) });
+    if (outcome === 'unclear') {
+      log.warn({ letter: id }, 'What the mail server said to a letter was not heard; it counts as sent.');
+      return markSent(tx, { id, at: new Date(nowMs), problem: outcome });
+    }
+
+    const { problem, permanent } = outcome;
+    const attempts = letter.attempts + 1;
+    if (permanent || nowMs - letter.createdAt.getTime() >= GIVEN_UP_AFTER_MS) {
+      log.error({ letter: id, problem, attempts }, 'A letter was given up.');
+      return markGivenUp(tx, { id, problem, at: new Date(nowMs) });
+    }
+    const delayMs = retryAfterMs(attempts);
+    log.warn({ letter: id, problem, attempts, delayMs }, 'A letter could not be sent; it is tried again.');
+    await markFailedAttempt(tx, { id, problem, notedAt });
+    await addJob(tx, letterJob(id, new Date(nowMs + delayMs)));
+  };
+
   return async (payload) => {
     const { id } = payloadSchema.parse(payload);
-    await sql.begin(async (tx) => {
-      if (!(await lockLetter(tx, id))) throw new Error('Somebody else is sending this letter.');
-      const letter = await waitingLetter(tx, id);
-      if (!letter) return;
-      let notedAt: Date | null = null;
-      const outcome = await attempt(id, letter, (at) => {
-        notedAt = at;
-      });
-      const nowMs = clock.now();
-      if (outcome === 'sent') return markSent(tx, { id, at: new Date(nowMs) });
-      if (outcome === 'unclear') {
-        log.warn({ letter: id }, 'What the mail server said to a letter was not heard; it counts as sent.');
-        return markSent(tx, { id, at: new Date(nowMs), problem: outcome });
-      }
-
-      const { problem, permanent } = outcome;
-      const attempts = letter.attempts + 1;
-      if (permanent || nowMs - letter.createdAt.getTime() >= GIVEN_UP_AFTER_MS) {
-        log.error({ letter: id, problem, attempts }, 'A letter was given up.');
-        return markGivenUp(tx, { id, problem, at: new Date(nowMs) });
-      }
-      const delayMs = retryAfterMs(attempts);
-      log.warn({ letter: id, problem, attempts, delayMs }, 'A letter could not be sent; it is tried again.');
-      await markFailedAttempt(tx, { id, problem, notedAt });
-      await addJob(tx, letterJob(id, new Date(nowMs + delayMs)));
+    const isOurs = await sql.begin(async (tx) => {
+      if (!(await lockLetter(tx, id))) return false;
+      await send(tx, id);
+      return true;
     });
+    // Not by failing: a job that fails just when the other attempt queues the next one stays in the queue for ever.
+    if (isOurs) return;
+    log.info({ letter: id }, 'A letter is just being sent by somebody else; it is looked at again.');
+    await addJob(sql, letterJob(id, new Date(clock.now() + LOOK_AGAIN_MS)));
   };
 };
 
