@@ -11,6 +11,9 @@ export default defineConfig({
     proxy: {
       '/api': { target: SERVER, ws: true },
       '/stream': SERVER,
+      '/recordings': SERVER,
+      '/pictures': SERVER,
+      '^/[^/]+/(?:feed\\.xml|calendar\\.ics)$': SERVER,
     },
   },
 });

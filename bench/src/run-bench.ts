@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { accountsBench } from './accounts/accounts-bench.ts';
+import { archiveBench } from './archive/archive-bench.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { fanOutBench } from './fan-out/fan-out-bench.ts';
 import { longPutBench } from './long-put/long-put-bench.ts';
@@ -8,6 +9,7 @@ import { longPutBench } from './long-put/long-put-bench.ts';
 /** `npm run bench -- <name> [options]`. Ends with 1 when an aim is missed. */
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<boolean>>> = {
   accounts: accountsBench,
+  archive: archiveBench,
   'fan-out': fanOutBench,
   'long-put': longPutBench,
 };

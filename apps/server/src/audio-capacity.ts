@@ -17,6 +17,7 @@ export const audioCapacityOf = (config: Config): AudioCapacity => {
     burstBytes: config.audioBurstBytes,
     graceMs: config.audioGraceMs,
     silentSourceMs: config.audioSilentSourceMs,
+    deadAirMs: config.audioDeadAirMs,
     maxListeners: config.audioMaxListeners === 'auto' ? listeners : config.audioMaxListeners,
   };
   return { settings, openFiles: limit };

@@ -164,6 +164,12 @@ export const SETTINGS = {
     default: '10000',
     sentence: 'A source that sends no audio for this many milliseconds counts as lost.',
   }),
+  audioDeadAirMs: setting({
+    name: 'LIVESTREAMER_AUDIO_DEAD_AIR_MS',
+    parse: wholeNumber({ min: 1_000, max: 3_600_000 }),
+    default: '30000',
+    sentence: 'After so many milliseconds of silence on air its broadcaster is told, also by a letter.',
+  }),
   audioMaxListeners: setting({
     name: 'LIVESTREAMER_AUDIO_MAX_LISTENERS',
     parse: autoOr(wholeNumber({ min: 1, max: 1_000_000 })),

@@ -12,11 +12,18 @@ let server: TestServer;
 /** What the browser of a signed-in admin adds to every request, whoever asks for it. */
 let cookie: string;
 beforeAll(async () => {
-  server = await startTestServer({ env: { PUBLIC_URL } });
+  server = await startTestServer({ env: { PUBLIC_URL, TRUSTED_PROXIES: 'loopback' } });
   cookie = server.admin.cookies.header() ?? '';
   expect(cookie).not.toBe('');
 });
 afterAll(() => server.stop());
+
+let calls = 0;
+/** Each call is from an address of its own: there are more than one address may make. */
+const fromElsewhere = (): { 'x-forwarded-for': string } => {
+  calls += 1;
+  return { 'x-forwarded-for': `198.51.${Math.floor(calls / 250)}.${calls % 250}` };
+};
 
 const routes = Object.values<Route>(ROUTES);
 const changing = routes.filter(({ method }) => method !== 'GET');
@@ -29,7 +36,10 @@ test.each([
 ])("nothing is changed for another site's page with the cookie of an admin, known by %s", async (_, from) => {
   expect(changing.length).toBeGreaterThan(30);
   for (const route of changing) {
-    const response = await fetch(addressOf(route), { method: route.method, headers: { cookie, ...from } });
+    const response = await fetch(addressOf(route), {
+      method: route.method,
+      headers: { cookie, ...from, ...fromElsewhere() },
+    });
     expect([route.name, response.status, (await response.json()).code]).toEqual([route.name, 403, 'cross_site']);
   }
   expect(await server.admin.rest.call(whoAmI, {}), 'not even signed out').toMatchObject({ roles: ['admin'] });
@@ -43,7 +53,7 @@ test("another site's form cannot send what a script may not: only JSON is read",
     'text/html',
   ])
     for (const route of changing.filter(({ body }) => body)) {
-      const headers = { cookie, 'content-type': type };
+      const headers = { cookie, 'content-type': type, ...fromElsewhere() };
       const response = await fetch(addressOf(route), { method: route.method, headers, body: '{}' });
       expect([route.name, type, response.status]).toEqual([route.name, type, 415]);
     }
@@ -55,7 +65,7 @@ test("another site's page reads nothing: no route grants it the cookie, or anyth
   for (const address of [...pages, ...reading])
     for (const origin of [FOREIGN, 'null'])
       for (const method of ['GET', 'OPTIONS']) {
-        const headers = { origin, cookie, 'access-control-request-method': 'PUT' };
+        const headers = { origin, cookie, 'access-control-request-method': 'PUT', ...fromElsewhere() };
         const response = await fetch(address, { method, headers });
         await response.arrayBuffer();
         expect([...response.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);

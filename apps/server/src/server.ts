@@ -1,29 +1,38 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock as clock } from '@livestreamer/clock';
 import { REALTIME_PATH, stationRoom } from '@livestreamer/contracts';
 import {
   addressBanRoutes,
-  createAccessBus,
   createAddressBans,
   createAuditLog,
   createFloodgate,
-  createRedisAccessBus,
+  createVisitors,
   guard,
 } from './access/index.ts';
 import { createAccounts, keepSessionSecret } from './accounts/index.ts';
 import { createAdmin, createInvitationUse, createServerSettings } from './admin/index.ts';
-import { type AddressRules, createAudio } from './audio/index.ts';
+import { createArchive, createRecordings } from './archive/index.ts';
+import { type AddressRules, createAudio, measureRecording } from './audio/index.ts';
 import { audioCapacityOf } from './audio-capacity.ts';
-import { createBroadcasts, createLiveStateStore, createRedisLiveStateStore } from './broadcasts/index.ts';
+import {
+  createAirCheck,
+  createBroadcastActs,
+  createBroadcastPictureRights,
+  createBroadcasts,
+} from './broadcasts/index.ts';
 import { type Config, firstAdminOf, mailFromOf, serverNameOf } from './config.ts';
 import { createMail } from './mail/index.ts';
 import { createAddressOf, createHttp, createOriginAllowed } from './platform/http/index.ts';
+import { createImages } from './platform/images/index.ts';
 import { systemChance as chance, createLifecycle, type Logger } from './platform/index.ts';
 import { createJobs } from './platform/jobs/index.ts';
-import { createRateLimits } from './platform/limits/index.ts';
 import { createPostgresPart } from './platform/postgres/index.ts';
 import { createRedisPart } from './platform/redis/index.ts';
-import { createRealtime, createRedisRoomBus, createRoomBus } from './realtime/index.ts';
+import { createRealtime } from './realtime/index.ts';
+import { createSchedule } from './schedule/index.ts';
+import { hearOneAnother } from './server-events.ts';
+import { createSharedState } from './shared-state.ts';
 import { embeddedDirOf, localUrl, siteUrlOf, startReport, throwListenProblem } from './start-report.ts';
 import { createStations } from './stations/index.ts';
 
@@ -74,10 +83,10 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
     const originAllowed = createOriginAllowed(config.publicUrl);
     const addressOf = createAddressOf(config.trustedProxies ?? []);
 
-    const limits = createRateLimits({ redis });
+    const { limits, accessBus, roomBus, liveStates, queryCache } = createSharedState({ ...tools, redis });
     const bans = createAddressBans({ sql, limits, clock, log });
     const audit = createAuditLog({ clock });
-    const accessBus = redis ? createRedisAccessBus({ ...tools, redis }) : createAccessBus();
+    const acts = createBroadcastActs({ audit });
     const serverSettings = createServerSettings({ sql });
     const siteUrl = () => siteUrlOf(config, port);
     const sessionSecret = config.sessionSecret ?? (await keepSessionSecret(config.dataDir, chance.token));
@@ -90,11 +99,18 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       from: mailFromOf(config),
       serverName: serverNameOf(config),
     });
+    const visitors = createVisitors({ secret: sessionSecret, limits, chance, secureCookies: https });
     const stations = createStations({
+      ...tools,
       sql,
       audit,
-      clock,
-      liveOf: (stationId) => broadcasts.liveOf(stationId),
+      images: createImages(),
+      siteUrl,
+      dataDir: config.dataDir,
+      ...createBroadcastPictureRights({ sql, acts }),
+      onChanged: () => archive.forgetLists(),
+      onAirNow: (stationId) => broadcasts.onAirNow(stationId),
+      greet: visitors.greet,
       onLeft: ({ accountId }) => accessBus.tell(accountId),
     });
     const accounts = createAccounts({
@@ -113,12 +129,55 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       registrationMode: () => serverSettings.registrationMode(),
       useInvitation: createInvitationUse({ clock }),
     });
-    const jobs = createJobs({ ...tools, sql, url: database.url, tasks: { ...mail.tasks, ...accounts.tasks } });
     const { authenticate, callerOfCookie, sourceCallerOfCookie } = accounts;
+    const schedule = createSchedule({
+      ...tools,
+      sql,
+      stationByName: stations.byName,
+      isCoBroadcaster: stations.isCoBroadcaster,
+      queueLetter: mail.queue,
+      siteUrl,
+      onChanged: () => archive.forgetLists(),
+    });
+    const archive = createArchive({
+      ...tools,
+      sql,
+      cache: queryCache,
+      acts,
+      stationByName: stations.byName,
+      broadcastReplyOf: (id, caller) => broadcasts.describe(id, caller),
+      deleteFiles: (broadcastId) => recordings.deleteFiles(broadcastId),
+      fileOf: (show) => recordings.fileOf(show),
+      siteUrl,
+    });
+    const recordings = createRecordings({
+      ...tools,
+      sql,
+      dir: join(config.dataDir, 'recordings'),
+      tape: {
+        record: (mountId, recording) => audio.recorder.record(mountId, recording),
+        stopRecording: (mountId) => audio.recorder.stopRecording(mountId),
+      },
+      measure: measureRecording,
+      acts,
+      onChanged: () => archive.forgetLists(),
+    });
+    const tasks = { ...mail.tasks, ...accounts.tasks, ...recordings.tasks };
+    const jobs = createJobs({ ...tools, sql, url: database.url, tasks });
     const broadcasts = createBroadcasts({
       ...tools,
       sql,
-      liveStates: redis ? createRedisLiveStateStore({ redis }) : createLiveStateStore(),
+      limits,
+      visitors,
+      liveStates,
+      plannedFor: schedule.plannedFor,
+      onEnding: recordings.onEnding,
+      onHeart: ({ slug }, { broadcastId, total }) =>
+        realtime.publishLatest(stationRoom(slug), { type: 'hearts', broadcastId, hearts: total }),
+      extrasOf: async ({ id }, caller) => ({
+        recording: await recordings.of(id),
+        bookmarked: await archive.isBookmarked(id, caller),
+      }),
       authenticate,
       addressOf,
       callerOfCookie: sourceCallerOfCookie,
@@ -127,6 +186,18 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       stationByName: stations.byName,
       isCoBroadcaster: stations.isCoBroadcaster,
       graceMs: config.audioGraceMs,
+    });
+    const { settings, openFiles } = audioCapacityOf(config);
+    const airCheck = createAirCheck({
+      ...tools,
+      sql,
+      limits,
+      queueLetter: mail.queue,
+      siteUrl,
+      stationByName: stations.byName,
+      isCoBroadcaster: stations.isCoBroadcaster,
+      levelOf: (stationId) => audio.levels.of(stationId),
+      deadAirMs: settings.deadAirMs,
     });
     const admin = createAdmin({
       ...tools,
@@ -139,22 +210,20 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       queueLetter: mail.queue,
       siteUrl,
     });
-    const { settings, openFiles } = audioCapacityOf(config);
     const addresses: AddressRules = {
       isBanned: bans.isBanned,
       addressOf: ({ address, forwardedFor }) =>
         addressOf({ socket: { remoteAddress: address }, headers: { 'x-forwarded-for': forwardedFor ?? undefined } }),
     };
     const audio = createAudio({ ...tools, gate: broadcasts.sourceGate, addresses, settings });
-    const bus = redis ? createRedisRoomBus({ ...tools, redis }) : createRoomBus(tools);
     const realtime = createRealtime({
       ...tools,
-      bus,
+      bus: roomBus,
       originAllowed,
       addressOf,
       snapshotOf: async (room) => {
         const station = await stations.byName(slugOfRoom(room));
-        return station && { live: broadcasts.liveOf(station.id) };
+        return station && { live: await broadcasts.onAirNow(station.id) };
       },
     });
     const http = createHttp({
@@ -165,6 +234,10 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
         accounts.routes,
         stations.routes,
         broadcasts.routes,
+        airCheck.routes,
+        schedule.routes,
+        archive.routes,
+        recordings.routes,
         admin.routes,
         mail.routes,
         addressBanRoutes({ sql, bans, audit, clock }),
@@ -180,13 +253,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
     });
     const frontDoor = audio.openFrontDoor(http.server);
 
-    broadcasts.heed(audio.events);
-    accounts.events.on('access-changed', ({ accountId }) => accessBus.tell(accountId));
-    accessBus.listen({ onChange: audio.recheckSourcesOf, onGap: audio.recheckSources });
-    broadcasts.events.on('changed', ({ slug, live, urgent }) => {
-      const publish = urgent ? realtime.publish : realtime.publishLatest;
-      publish(stationRoom(slug), { type: 'live', live });
-    });
+    hearOneAnother({ accessBus, accounts, airCheck, archive, audio, broadcasts, realtime, recordings });
 
     const setUpToken = await accounts.prepareFirstAdmin(firstAdminOf(config));
     const listen = async () => {
@@ -197,9 +264,13 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       jobs,
       bans.part,
       ...accounts.parts,
+      ...stations.parts,
       { name: 'access bus', start: accessBus.start, stop: accessBus.stop },
-      { name: 'room bus', start: bus.start, stop: bus.stop },
+      { name: 'room bus', start: roomBus.start, stop: roomBus.stop },
       { name: 'broadcasts', start: broadcasts.start, stop: broadcasts.stop },
+      schedule.part,
+      archive.part,
+      ...recordings.parts,
       { name: 'realtime', stop: realtime.stop },
       http,
       { name: 'audio', stop: audio.shutDown },

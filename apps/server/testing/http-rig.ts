@@ -40,7 +40,12 @@ export const startHttpRig = async ({
     originAllowed: createOriginAllowed(null),
     dependencies: [],
     addressOf: createAddressOf([]),
-    floodgate: { isBanned: () => false, take: async () => undefined, noteRefusal: () => undefined },
+    floodgate: {
+      isBanned: () => false,
+      take: async () => undefined,
+      takeUpload: async () => undefined,
+      noteRefusal: () => undefined,
+    },
     https: false,
     webDir: '/nowhere',
     clock: systemClock,

@@ -8,6 +8,8 @@ export interface TestSource {
   readonly begun: Promise<boolean>;
   /** The status of the answer, or 0 when the connection was closed without one. */
   readonly ended: Promise<number>;
+  /** The show is over. */
+  finish(): void;
 }
 
 interface SourceAccount {
@@ -38,5 +40,5 @@ export const startTestSource = (
     void ended.then(() => resolve(false));
   });
   source.flushHeaders();
-  return { begun, ended };
+  return { begun, ended, finish: () => void source.end() };
 };

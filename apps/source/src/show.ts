@@ -6,6 +6,7 @@ import type { Machine } from './machine.ts';
 import type { Recording } from './recording.ts';
 import { createScreen } from './screen/screen.ts';
 import { createShowFigures } from './screen/show-figures.ts';
+import { createSoundNews } from './screen/sound-news.ts';
 import { createUplinkNews } from './screen/uplink-news.ts';
 import { createSilenceWatch } from './silence-watch.ts';
 import type { StationWatch } from './station-watch.ts';
@@ -40,6 +41,7 @@ export const runShow = async ({ machine, origin, target, recording, watch }: Sho
   const framer = createFramer(CAPTURE_FORMAT);
   const silence = createSilenceWatch({ silentMs: SILENT_MS, monotonicMs: clock.monotonicMs });
   const newsOf = createUplinkNews();
+  const soundNewsOf = createSoundNews();
   let settle: (end: ShowEnd) => void = () => {};
   let lastWait: Wait | null = null;
   const over = new Promise<ShowEnd>((resolve) => {
@@ -81,6 +83,7 @@ export const runShow = async ({ machine, origin, target, recording, watch }: Sho
   const look = clock.every(LOOK_MS, () => {
     if (doubt.look(uplink.state.kind === 'on-air' && station.hearsShow() === false))
       screen.warn('The server says that it does not hear this show. Open the page of the station and listen.');
+    for (const { line, isBad } of soundNewsOf(station.soundWarnings())) (isBad ? screen.warn : screen.say)(line);
     const change = silence.look();
     if (change === 'fell') screen.warn(`silence: no sound from ${origin.name} for ${SILENT_MS / 1000} s.`);
     if (change === 'rose') screen.say('sound is back');

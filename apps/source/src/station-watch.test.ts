@@ -10,6 +10,7 @@ const LIVE: LiveBroadcast = {
   broadcastId: '1',
   state: 'live',
   title: 'Friday',
+  nowPlaying: null,
   startedAt: '2026-01-01T00:00:00.000Z',
   listeners: 7,
   hearts: 0,

@@ -1,6 +1,8 @@
 import type http from 'node:http';
 import {
   type Account,
+  type AirCheck,
+  type AirWarningKind,
   ERRORS,
   type ErrorCode,
   type LiveBroadcast,
@@ -24,6 +26,8 @@ export interface ServerPeer extends UplinkPeer {
   code: string | null;
   /** What the room says is on air. */
   live: LiveBroadcast | null;
+  /** What it finds wrong with the sound. */
+  soundWarnings: readonly AirWarningKind[];
 }
 
 export const PEER_ACCOUNT = { login: 'deejay', password: 'right: with a colon' } as const;
@@ -40,6 +44,7 @@ export const createServerPeer = async (): Promise<ServerPeer> => {
     permissions: ['station.broadcast'],
     code: null,
     live: null,
+    soundWarnings: [],
     close: async () => {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
@@ -66,7 +71,15 @@ export const createServerPeer = async (): Promise<ServerPeer> => {
     roles: [],
     permissions: peer.permissions,
   });
-  const stations: Station[] = [{ slug: 'main', name: 'Main', default: true, live: null }];
+  const stations: Station[] = [{ slug: 'main', name: 'Main', default: true, accent: null, artwork: null, live: null }];
+
+  const airCheck = (): AirCheck => ({
+    onAir: true,
+    level: null,
+    warnings: peer.soundWarnings.map((kind) => ({ kind, since: '2026-01-01T00:00:00.000Z' })),
+    bitrateKbps: 128,
+    audioSeconds: 60,
+  });
 
   const signIn = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     let body = '';
@@ -96,6 +109,8 @@ export const createServerPeer = async (): Promise<ServerPeer> => {
         return signedIn(request) ? send(response, account()) : refuse(response, 'not_signed_in');
       case 'GET /api/v1/stations':
         return send(response, { items: stations, next: null });
+      case 'GET /api/v1/stations/main/air-check':
+        return signedIn(request) ? send(response, airCheck()) : refuse(response, 'not_signed_in');
       case 'PUT /stream':
         return signedIn(request) ? send(response, {}) : refuse(response, 'not_signed_in');
       default:

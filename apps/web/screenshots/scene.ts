@@ -1,11 +1,11 @@
-import type { Account, ErrorCode, Station } from '@livestreamer/contracts';
+import type { Account, ErrorCode, StationPage } from '@livestreamer/contracts';
 import type { Page } from 'playwright-core';
 
 /** One state of one page, and what the server says in it. */
 export interface Scene {
   readonly name: string;
   readonly path: string;
-  readonly stations: readonly Station[];
+  readonly stations: readonly StationPage[];
   readonly account?: Account;
   readonly setUpNeeded?: boolean;
   /** What else the server answers, by method and path below /api/v1: an error, or a status and a body. */

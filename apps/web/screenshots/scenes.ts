@@ -1,29 +1,14 @@
-import type { Account, LiveBroadcast, Station } from '@livestreamer/contracts';
+import type { Account } from '@livestreamer/contracts';
 import type { Page } from 'playwright-core';
 import { ACCOUNT_SCENES } from './account-scenes.ts';
 import { ADMIN_SCENES } from './admin-scenes.ts';
 import { ENTRY_SCENES } from './entry-scenes.ts';
+import { HEART_SCENES } from './heart-scenes.ts';
 import type { Scene } from './scene.ts';
-
-const HOUR_MS = 3_600_000;
-
-const liveWith = (over: Partial<LiveBroadcast> = {}): LiveBroadcast => ({
-  broadcastId: '0193a1b2-0000-7000-8000-000000000001',
-  state: 'live',
-  title: 'Low Tide, Slow Dub',
-  startedAt: new Date(Date.now() - 1.2 * HOUR_MS).toISOString(),
-  listeners: 128,
-  hearts: 0,
-  ...over,
-});
-
-const station = (live: LiveBroadcast | null, over: Partial<Station> = {}): Station => ({
-  slug: 'night-harbour',
-  name: 'Night Harbour',
-  default: true,
-  live,
-  ...over,
-});
+import { SHOW_SCENES } from './show-scenes.ts';
+import { liveWith, station } from './stand-in-stations.ts';
+import { STATION_SCENES } from './station-scenes.ts';
+import { STUDIO_SCENES } from './studio-scenes.ts';
 
 const ADMIN: Account = {
   id: 'a1',
@@ -57,6 +42,10 @@ export const SCENES: readonly Scene[] = [
   ...ACCOUNT_SCENES,
   ...ADMIN_SCENES,
   ...ENTRY_SCENES,
+  ...HEART_SCENES,
+  ...STATION_SCENES,
+  ...SHOW_SCENES,
+  ...STUDIO_SCENES,
   { name: 'loading', path: '/', stations: [], server: 'never' },
   { name: 'off-air', path: '/', stations: [station(null)] },
   { name: 'off-air-wanted', path: '/', stations: [station(null)], act: pressPlay },
@@ -109,7 +98,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('link', { name: 'Sign in' }).click();
       await page.getByLabel('Username or e-mail').fill('marlene');
       await page.getByLabel('Password', { exact: true }).fill('wrong');
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.getByRole('alert').waitFor();
     },
   },

@@ -5,9 +5,13 @@ import type { Scene } from './scene.ts';
 /** In the scene that loses its server: how long that still answers. */
 const FIRST_PAINT_MS = 3_000;
 
+/** A harbour at night, as far as a few lines go. */
+const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><defs><linearGradient id="g" x2="0" y2="1"><stop stop-color="#0b1d3a"/><stop offset="1" stop-color="#e4572e"/></linearGradient></defs><rect width="100" height="100" fill="url(#g)"/><circle cx="68" cy="58" r="14" fill="#ffd9a0"/><path d="M0 72h100v28H0z" fill="#0b1d3a"/><path d="M18 72l6-30 6 30zM22 38h4v6h-4z" fill="#fff"/></svg>`;
+
 /** Answers the page's REST calls and its realtime connection as the scene wants it. */
 export const standIn = async (page: Page, scene: Scene): Promise<void> => {
   await page.route('**/stream/**', () => undefined); // audio that never comes: the player goes on connecting
+  await page.route('**/pictures/**', (route) => route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }));
   const openedMs = performance.now();
   await page.route('**/api/v1/**', (route) => {
     const isGone = scene.server === 'lost' && performance.now() - openedMs > FIRST_PAINT_MS;

@@ -50,6 +50,7 @@ export const liveWith = (listeners: number): LiveBroadcast => ({
   startedAt: '2026-01-01T00:00:00.000Z',
   listeners,
   hearts: 0,
+  nowPlaying: null,
 });
 
 export const liveEvent = (listeners: number): RoomEvent => ({ type: 'live', live: liveWith(listeners) });

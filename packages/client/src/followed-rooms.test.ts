@@ -1,4 +1,4 @@
-import { type ClientMessage, LIMITS, type ServerMessage, stationRoom } from '@livestreamer/contracts';
+import { type ClientMessage, LIMITS, type RoomEvent, type ServerMessage, stationRoom } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
 import { CLUB, liveEvent, liveWith } from './fake-realtime-rig.ts';
 import { createFollowedRooms } from './followed-rooms.ts';
@@ -9,7 +9,8 @@ const set = () => {
   const rooms = createFollowedRooms((message) => said.push(message));
   const follower = (name = '') => ({
     onSnapshot: ({ live }: { live: { listeners: number } | null }) => heard.push(`${name}snapshot ${live?.listeners}`),
-    onEvent: ({ live }: { live: { listeners: number } | null }) => heard.push(`${name}event ${live?.listeners}`),
+    onEvent: (event: RoomEvent) =>
+      heard.push(`${name}event ${event.type === 'live' ? event.live?.listeners : event.type}`),
   });
   return { said, heard, rooms, follower };
 };

@@ -20,7 +20,9 @@ const set = () => {
       expect(live?.listeners).toBeGreaterThanOrEqual(known ?? 0);
       known = live?.listeners ?? null;
     },
-    onEvent: ({ live }) => {
+    onEvent: (event) => {
+      if (event.type !== 'live') throw new Error('Only live events were sent.');
+      const { live } = event;
       expect(live?.listeners).toBe((known ?? Number.NaN) + 1);
       known = live?.listeners ?? null;
     },

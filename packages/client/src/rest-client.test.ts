@@ -1,10 +1,23 @@
 import { createFakeClock } from '@livestreamer/clock';
-import { getStation, listStations, signIn, signOut, whoAmI } from '@livestreamer/contracts';
+import { getStation, listStations, setStationArtwork, signIn, signOut, whoAmI } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
 import { createCookieKeeper } from './cookie-keeper.ts';
 import { createRestClient } from './rest-client.ts';
 
-const station = { slug: 'club', name: 'Club', default: true, live: null };
+const station = {
+  slug: 'club',
+  name: 'Club',
+  default: true,
+  accent: null,
+  artwork: null,
+  live: null,
+  about: '',
+  links: [],
+  heartsFrom: 'everyone',
+  downloads: false,
+  archive: false,
+  editable: false,
+};
 
 interface Asked {
   url: string;
@@ -63,6 +76,20 @@ test('a body goes as JSON, cookies go out and new ones are kept', async () => {
     headers: { 'content-type': 'application/json', cookie: 'a=1; livestreamer_session=t' },
   });
   expect(cookies.header()).toBe('a=1; livestreamer_session=t');
+});
+
+test('a file goes as it is, with its media type, and has more time than a call', async () => {
+  const artwork = { small: '/pictures/1-small.webp', large: '/pictures/1-large.webp' };
+  const { client, asked, clock } = set(async () => {
+    clock.advance(60_000);
+    return Response.json(artwork);
+  });
+  const bytes = new Uint8Array([1, 0, 255]);
+  const upload = new Blob([bytes], { type: 'image/png' });
+  expect(await client.call(setStationArtwork, { params: { station: 'club' }, upload })).toEqual(artwork);
+  expect(asked[0]?.init).toMatchObject({ method: 'PUT', headers: { 'content-type': 'image/png' } });
+  expect(asked[0]?.init?.signal?.aborted).toBe(false);
+  expect(new Uint8Array(asked[0]?.init?.body as ArrayBuffer)).toEqual(bytes); // what a file goes out as
 });
 
 test('a problem becomes an ApiError with all that it says', async () => {

@@ -6,6 +6,7 @@ import {
   type Route,
   type RouteInput,
   type RouteReply,
+  type UploadFile,
 } from '@livestreamer/contracts';
 import { ApiError, errorOfAnswer } from './api-error.ts';
 import type { CookieKeeper } from './cookie-keeper.ts';
@@ -23,9 +24,15 @@ interface RestClientOptions {
   /** For programs; a browser keeps cookies itself. */
   readonly cookies?: CookieKeeper;
   readonly fetch?: typeof fetch;
-  /** How long the whole answer may take. */
+  /** How long the whole answer may take; an upload gets {@link UPLOAD_TIMEOUT_MS}. */
   readonly timeoutMs?: number;
   readonly clock?: Clock;
+}
+
+/** What goes out beside the address. */
+interface Outgoing {
+  readonly contentType: string;
+  readonly content: string | ArrayBuffer;
 }
 
 /** What came back, whole. */
@@ -37,15 +44,19 @@ interface Answer {
 }
 
 const TIMEOUT_MS = 15_000;
+/** A phone sends ten megabytes slowly. */
+const UPLOAD_TIMEOUT_MS = 180_000;
 
 export const createRestClient = (options: RestClientOptions): RestClient => {
   const { cookies, timeoutMs = TIMEOUT_MS, clock = systemClock } = options;
   const ask = options.fetch ?? fetch;
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
 
-  const exchange = async (address: string, method: string, body: unknown): Promise<Answer> => {
+  const exchange = async (route: Route, address: string, outgoing: Outgoing | null): Promise<Answer> => {
+    const { method } = route;
+    const patienceMs = route.upload ? Math.max(timeoutMs, UPLOAD_TIMEOUT_MS) : timeoutMs;
     const abort = new AbortController();
-    const timer = clock.after(timeoutMs, () => abort.abort());
+    const timer = clock.after(patienceMs, () => abort.abort());
     const cookie = cookies?.header() ?? null;
     try {
       const response = await ask(`${baseUrl}${address}`, {
@@ -53,10 +64,10 @@ export const createRestClient = (options: RestClientOptions): RestClient => {
         signal: abort.signal,
         headers: {
           accept: 'application/json',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(outgoing ? { 'content-type': outgoing.contentType } : {}),
           ...(cookie === null ? {} : { cookie }),
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(outgoing ? { body: outgoing.content } : {}),
       });
       cookies?.take(response.headers.getSetCookie());
       const [mediaType = ''] = (response.headers.get('content-type') ?? '').split(';');
@@ -64,7 +75,7 @@ export const createRestClient = (options: RestClientOptions): RestClient => {
       return { status: response.status, mediaType: mediaType.trim(), text: await response.text(), retryAfterS };
     } catch (cause) {
       if (abort.signal.aborted) {
-        const message = `The server did not answer within ${timeoutMs / 1_000} s.`;
+        const message = `The server did not answer within ${patienceMs / 1_000} s.`;
         throw new ApiError({ status: 0, code: 'timeout', message, cause });
       }
       throw new ApiError({ status: 0, code: 'network', message: 'The server could not be reached.', cause });
@@ -75,8 +86,8 @@ export const createRestClient = (options: RestClientOptions): RestClient => {
 
   return {
     call: async <R extends Route>(route: R, input: RouteInput<R>): Promise<RouteReply<R>> => {
-      const { params, query, body } = input as { params?: AddressParts; query?: AddressParts; body?: unknown }; // what RouteInput is made of
-      const answer = await exchange(restAddress({ path: route.path, params, query }), route.method, body);
+      const { params, query, ...rest } = input as RouteParts; // what RouteInput is made of
+      const answer = await exchange(route, restAddress({ path: route.path, params, query }), await outgoingOf(rest));
       if (answer.status !== route.status) {
         const { status, retryAfterS } = answer;
         throw errorOfAnswer({ status, problem: problemIn(answer), retryAfterS });
@@ -84,6 +95,19 @@ export const createRestClient = (options: RestClientOptions): RestClient => {
       return replyIn(route, answer) as RouteReply<R>; // by the route's own schema
     },
   };
+};
+
+/** What a `RouteInput` may hold. */
+interface RouteParts {
+  readonly params?: AddressParts;
+  readonly query?: AddressParts;
+  readonly body?: unknown;
+  readonly upload?: UploadFile;
+}
+
+const outgoingOf = async ({ body, upload }: RouteParts): Promise<Outgoing | null> => {
+  if (upload) return { contentType: upload.type, content: await upload.arrayBuffer() };
+  return body === undefined ? null : { contentType: 'application/json', content: JSON.stringify(body) };
 };
 
 /** `Retry-After` in its form of seconds (RFC 9110 §10.2.3); our server sends no other. */

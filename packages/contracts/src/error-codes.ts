@@ -1,6 +1,10 @@
 /** What can go wrong, by name. `status` is the HTTP status, `message` what a person reads when nothing better is known. */
 export const ERRORS = {
   bad_request: { status: 400, message: 'The request could not be understood.' },
+  picture_unreadable: {
+    status: 400,
+    message: 'This is not a picture that the server can read. Send a PNG, JPEG, WebP, GIF or AVIF.',
+  },
   validation_failed: { status: 400, message: 'Some fields are not as they should be.' },
   password_too_common: { status: 400, message: 'This password is among the commonest ones. Choose another.' },
   wrong_credentials: { status: 401, message: 'The name or the password is wrong.' },
@@ -30,13 +34,32 @@ export const ERRORS = {
   off_air: { status: 404, message: 'This station is off air.' },
   username_taken: { status: 409, message: 'This username is taken.' },
   email_taken: { status: 409, message: 'This e-mail address is in use.' },
+  slug_taken: { status: 409, message: 'This address is taken by another station.' },
+  station_on_air: { status: 409, message: 'This cannot be changed while a show is on air.' },
+  edited_meanwhile: {
+    status: 409,
+    message: 'Somebody else has changed this meanwhile. Look at it again, then change it.',
+  },
+  not_finished: { status: 409, message: 'This can be done when the show is over.' },
+  on_air: { status: 409, message: 'While the show is on air, what plays writes its tracklist.' },
   last_admin: { status: 409, message: 'The last admin must stay: make somebody else admin first.' },
   second_factor_on: { status: 409, message: 'The second factor is on already.' },
   second_factor_off: { status: 409, message: 'The second factor is off.' },
+  schedule_overlap: { status: 409, message: 'Another show is planned on this station at that time.' },
+  already_begun: {
+    status: 409,
+    message: 'This show has begun, or its time is over: it cannot be changed like one to come.',
+  },
+  recording_unfinished: {
+    status: 409,
+    message: 'This recording is not finished yet. Try again when the show is over, in a minute.',
+  },
   too_many_of_these: { status: 409, message: 'There are as many of these as an account may have.' },
   already_set_up: { status: 409, message: 'This server is already set up.' },
+  precondition_failed: { status: 412, message: 'This has changed since you last read it.' },
   too_large: { status: 413, message: 'That is too large.' },
   unsupported_media_type: { status: 415, message: 'This kind of content is not supported.' },
+  range_not_satisfiable: { status: 416, message: 'There are no bytes in that range.' },
   too_many_requests: { status: 429, message: 'That was too often. Wait a moment, then try again.' },
   head_too_large: { status: 431, message: 'The request head is too large.' },
   internal: { status: 500, message: 'Something went wrong on the server.' },

@@ -6,6 +6,10 @@ export const LIMITS = {
   email: { max: 254 },
   stationSlug: { min: 2, max: 48 },
   stationName: { min: 1, max: 80 },
+  stationAbout: { max: 4_000 },
+  keepRecordingsDays: { max: 36_500 },
+  /** From 10 MB to 100 TB. */
+  recordingsQuotaBytes: { min: 10_000_000, max: 100_000_000_000_000 },
   streamKeyName: { min: 1, max: 60 },
   streamKeysPerAccount: 20,
   passkeyName: { min: 1, max: 60 },
@@ -14,6 +18,32 @@ export const LIMITS = {
   banReason: { max: 200 },
   search: { max: 100 },
   broadcastTitle: { max: 200 },
+  broadcastDescription: { max: 20_000 },
+  trackText: { max: 300 },
+  tracksPerBroadcast: 1_000,
+  linkLabel: { max: 60 },
+  linkUrl: { max: 500 },
+  linksEach: 10,
+  tag: { max: 30 },
+  bookmarksPerAccount: 5_000,
+  tagsPerBroadcast: 10,
+  timeZone: { max: 64 },
+  /** How long a planned show may be, by the clock of its time zone, and how far ahead it may be planned. */
+  plannedShowMs: 24 * 3_600_000,
+  planAheadMs: 366 * 86_400_000,
+  /** Shows to come, without those of series. */
+  plannedPerStation: 200,
+  seriesPerStation: 30,
+  repeatInterval: { max: 12 },
+  repeatCount: { max: 500 },
+  remindersPerAccount: 200,
+  /** How long before a planned show its source opens it, and how long before it the letters go out. */
+  plannedEarlyMs: 30 * 60_000,
+  reminderLeadMs: 15 * 60_000,
+  /** How long the heart button rests after each heart. */
+  heartRestMs: 10_000,
+  /** A picture as it is sent, before it is made small. */
+  pictureBytes: 10 * 1024 * 1024,
   page: { default: 25, max: 100 },
   requestBodyBytes: 256 * 1024,
   realtime: {

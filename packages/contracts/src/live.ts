@@ -12,8 +12,11 @@ export const liveBroadcastSchema = z.object({
   broadcastId: z.string(),
   state: liveStateSchema,
   title: z.string(),
+  /** What plays now, as the broadcaster's program says; null: it says nothing. */
+  nowPlaying: z.string().nullable(),
   startedAt: instantSchema,
   listeners: z.number().int().nonnegative(),
+  /** Never goes down within a broadcast; news about it may come out of order. */
   hearts: z.number().int().nonnegative(),
 });
 export type LiveBroadcast = z.infer<typeof liveBroadcastSchema>;

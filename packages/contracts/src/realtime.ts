@@ -12,9 +12,12 @@ export const stationRoom = (slug: string): string => `station:${slug}`;
 export const roomSnapshotSchema = z.object({ live: liveBroadcastSchema.nullable() });
 export type RoomSnapshot = z.infer<typeof roomSnapshotSchema>;
 
-/** News in a room. `live`: the broadcast on air changed (or ended: null); sent at once on a change of state, else at most once a second. */
+/** News in a room. `live`: the broadcast on air changed (or ended: null); sent at once on a change of state, else at most once a second.
+ * `hearts`: somebody sent one; at most once a second. Of the two the larger count of a broadcast is the newer one.
+ */
 export const roomEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('live'), live: liveBroadcastSchema.nullable() }),
+  z.object({ type: z.literal('hearts'), broadcastId: z.string(), hearts: z.number().int().nonnegative() }),
 ]);
 export type RoomEvent = z.infer<typeof roomEventSchema>;
 

@@ -2,6 +2,7 @@
 export type { AudioFormat } from './audio-format.ts';
 export { createFramer } from './create-framer.ts';
 export type { Frame, Framer } from './frame.ts';
+export { oggTitleOf } from './ogg-title.ts';
 export { sniffFormat } from './sniff-format.ts';
 export { syntheticAdtsFrames } from './synthetic-adts.ts';
 export { syntheticFrameIndex } from './synthetic-frame-index.ts';

@@ -12,6 +12,15 @@ const contracts = {
       status: 200,
       errors: ['not_found'],
     },
+    setPicture: {
+      name: 'setPicture',
+      method: 'PUT',
+      path: '/api/v1/stations/:station/picture',
+      access: 'signed-in',
+      summary: 'A picture.',
+      upload: { types: ['image/png', 'image/webp'], maxBytes: 10_000 },
+      status: 204,
+    },
     endShow: {
       name: 'endShow',
       method: 'DELETE',
@@ -31,6 +40,7 @@ it('shows each route under its topic, with who may call it and what can go wrong
   expect(stations).toContain('### `GET /api/v1/stations/<station>`');
   expect(stations).toContain('One station. For everybody.');
   expect(stations).toContain('Errors: 404 `not_found`.');
+  expect(stations).toContain('at most 10,000 bytes, with its `Content-Type`: `image/png`, `image/webp`.');
   expect(shows).toContain('For whoever has the permission `broadcast.edit`.');
   expect(shows).toContain('Answers 204 without a body.');
 });

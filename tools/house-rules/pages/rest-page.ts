@@ -1,4 +1,4 @@
-import type { Route, RouteAccess } from '@livestreamer/contracts';
+import type { Route, RouteAccess, UploadRule } from '@livestreamer/contracts';
 import { schemaNotation } from './schema-notation.ts';
 
 /** What the page is made of; all of it from packages/contracts. */
@@ -20,8 +20,11 @@ const pathText = (path: string): string => path.replace(/:(\w+)/g, '<$1>');
 
 const block = (title: string, notation: string): string[] => [`${title}:`, '```', notation, '```'];
 
+const uploadText = ({ types, maxBytes }: UploadRule): string =>
+  `The body is the file itself, at most ${maxBytes.toLocaleString('en')} bytes, with its \`Content-Type\`: ${types.map((type) => `\`${type}\``).join(', ')}.`;
+
 const routeText = (
-  { method, path, access, summary, params, query, body, status, reply, errors = [] }: Route,
+  { method, path, access, summary, params, query, body, upload, status, reply, errors = [] }: Route,
   { errors: all }: RestContracts,
 ): string =>
   [
@@ -32,6 +35,7 @@ const routeText = (
     ...(params ? [...block('In the path', schemaNotation(params, 'input')), ''] : []),
     ...(query ? [...block('After `?`', schemaNotation(query, 'input')), ''] : []),
     ...(body ? [...block('Body', schemaNotation(body, 'input')), ''] : []),
+    ...(upload ? [uploadText(upload), ''] : []),
     ...(reply ? block(`Answers ${status}`, schemaNotation(reply, 'output')) : [`Answers ${status} without a body.`]),
     ...(errors.length > 0
       ? ['', `Errors: ${errors.map((code) => `${all[code]?.status ?? ''} \`${code}\``).join(', ')}.`]

@@ -12,6 +12,12 @@ interface Border {
 }
 
 const BORDERS: readonly Border[] = [
+  {
+    what: /^sharp$/,
+    name: 'the picture library',
+    may: /^platform\/images\//,
+    advice: 'import it through platform/images/index.ts, which lets no dangerous format in',
+  },
   { what: /^pino(?:$|\/|-)/, name: 'pino', may: /^log\.ts$/, advice: 'take the Logger of platform/logger.ts in' },
   {
     what: /^postgres$/,

@@ -7,4 +7,5 @@ export const createFloodgate = ({ bans, limits }: { bans: AddressBans; limits: R
   isBanned: bans.isBanned,
   noteRefusal: bans.noteRefusal,
   take: (kind, address) => limits.take(kind === 'read' ? 'read-address' : 'change-address', rangeOf(address)),
+  takeUpload: (accountId) => limits.take('upload-account', accountId),
 });

@@ -18,3 +18,4 @@ export {
   rolesMatrix,
 } from './role-permission-store.ts';
 export { stationRolesOf } from './station-role-store.ts';
+export { createVisitors, type Visitors } from './visitors.ts';

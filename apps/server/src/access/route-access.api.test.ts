@@ -2,6 +2,7 @@ import { type Permission, ROLES, ROUTES, type Role, type Route } from '@livestre
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/api-harness.ts';
 import { addSignedInMember, type TestMember } from '../../testing/test-members.ts';
+import { testPicture } from '../../testing/test-picture.ts';
 import { rolesMatrix } from './role-permission-store.ts';
 
 const NOTHING = '00000000-0000-4000-8000-000000000000';
@@ -13,7 +14,7 @@ const people = new Map<Role, TestMember>();
 const given = new Map<Role, readonly Permission[]>();
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ env: { TRUSTED_PROXIES: 'loopback' } });
   for (const role of ROLES)
     people.set(role, await addSignedInMember(server, { username: `the-${role}`, roles: [role] }));
   for (const { role, permissions } of await rolesMatrix(server.sql)) given.set(role, permissions);
@@ -27,12 +28,20 @@ interface Call {
   readonly as: Role | null;
 }
 
+/** Each call is from an address of its own: there are more than one address may make. */
+let calls = 0;
+
 /** Calls a route with nothing in its body: whoever is let in hears of what is missing, the others are refused before that. */
 const answerTo = async ({ route: { method, path }, params = {}, as }: Call): Promise<string> => {
   const address = path.replace(/:(\w+)/g, (_, name: string) => params[name] ?? NOTHING);
   const hasBody = method !== 'GET' && method !== 'DELETE';
   const cookie = as === null ? null : people.get(as)?.cookies.header();
-  const headers = { ...(hasBody ? { 'content-type': 'application/json' } : {}), ...(cookie ? { cookie } : {}) };
+  calls += 1;
+  const headers = {
+    'x-forwarded-for': `198.51.${Math.floor(calls / 250)}.${calls % 250}`,
+    ...(hasBody ? { 'content-type': 'application/json' } : {}),
+    ...(cookie ? { cookie } : {}),
+  };
   const response = await fetch(`${server.baseUrl}${address}`, { method, headers, ...(hasBody ? { body: '{}' } : {}) });
   if (response.ok) return 'done';
   const { code } = await response.json();
@@ -86,7 +95,12 @@ describe('what is the property of somebody else', () => {
       .visitor()
       .rest.call(ROUTES.signIn, { body: { login: 'the-admin', password: people.get('admin')?.password ?? '' } });
     const devices = await people.get('admin')?.rest.call(ROUTES.listOwnSessions, {});
+    const [show] = await server.sql<{ id: string }[]>`
+      insert into broadcast (station_id, account_id, title, state, planned_start, planned_end)
+      select id, ${owner}, 'Planned', 'scheduled', now() + interval '1 hour', now() + interval '2 hours'
+      from station where slug = 'theirs' returning id`;
     Object.assign(owned, {
+      id: show?.id ?? '',
       session: devices?.items.find(({ current }) => !current)?.id ?? '',
       key: key?.id ?? '',
       passkey: passkey?.id ?? '',
@@ -101,6 +115,13 @@ describe('what is the property of somebody else', () => {
     ['removePasskey', ROUTES.removePasskey, 'not_found'],
     ['listTeam', ROUTES.listTeam, 'forbidden'],
     ['removeFromTeam', ROUTES.removeFromTeam, 'forbidden'],
+    ['editStation', ROUTES.editStation, 'forbidden'],
+    ['getStationSettings', ROUTES.getStationSettings, 'forbidden'],
+    ['setStationSettings', ROUTES.setStationSettings, 'forbidden'],
+    ['getAirCheck', ROUTES.getAirCheck, 'forbidden'],
+    ['removeStationArtwork', ROUTES.removeStationArtwork, 'forbidden'],
+    ['changeScheduledShow', ROUTES.changeScheduledShow, 'forbidden'],
+    ['cancelScheduledShow', ROUTES.cancelScheduledShow, 'forbidden'],
   ] as const)('%s does not reach it', async (_, route, code) => {
     for (const as of ['listener', 'broadcaster', 'moderator'] as const)
       expect(await answerTo({ route, params: owned, as })).toBe(code);
@@ -114,8 +135,36 @@ describe('what is the property of somebody else', () => {
     await expect(call).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  test('setStationArtwork does not reach it', async () => {
+    const upload = testPicture();
+    const call = people
+      .get('broadcaster')
+      ?.rest.call(ROUTES.setStationArtwork, { params: { station: 'theirs' }, upload });
+    await expect(call).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
   test('there is a test for every signed-in route that names something', () => {
-    const tested = ['endOwnSession', 'revokeStreamKey', 'removePasskey', 'listTeam', 'addToTeam', 'removeFromTeam'];
+    const tested = [
+      'endOwnSession',
+      'revokeStreamKey',
+      'removePasskey',
+      'listTeam',
+      'addToTeam',
+      'removeFromTeam',
+      'editStation',
+      'getStationSettings',
+      'setStationSettings',
+      'getAirCheck',
+      'setStationArtwork',
+      'removeStationArtwork',
+      'changeScheduledShow',
+      'cancelScheduledShow',
+      // Each has bookmarks and reminders of their own of what everybody sees.
+      'addBookmark',
+      'removeBookmark',
+      'askForReminder',
+      'dropReminder',
+    ];
     // broadcasts.api.test.ts has the broadcast.
     const naming = routes.filter(({ access, path }) => access === 'signed-in' && path.includes(':'));
     expect(

@@ -22,6 +22,16 @@ export interface AudioCounters {
   badHeads: number;
   /** Mounts that went off air because their source's permit held no more. */
   withdrawnPermits: number;
+  /** Written by recordings. */
+  recordedBytes: number;
+  /** Frames that are missing in a recording, because the disk was too slow. */
+  droppedRecordingFrames: number;
+  /** Recordings that ended before their show. */
+  failedRecordings: number;
+  /** Audio whose level was not measured, because there was too much of it. */
+  unmeasuredMs: number;
+  /** How often what measures levels had to be started anew. */
+  failedLevelProcesses: number;
   /** Connections refused because their address, or the one that a trusted proxy names, is banned. */
   refusedAddresses: number;
 }
@@ -38,5 +48,10 @@ export const createAudioCounters = (): AudioCounters => ({
   slowHeads: 0,
   badHeads: 0,
   withdrawnPermits: 0,
+  recordedBytes: 0,
+  droppedRecordingFrames: 0,
+  failedRecordings: 0,
+  unmeasuredMs: 0,
+  failedLevelProcesses: 0,
   refusedAddresses: 0,
 });

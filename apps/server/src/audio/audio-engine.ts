@@ -10,9 +10,14 @@ import { createHttpDoor, type HttpDoor } from './http-door.ts';
 import { createHttpSources } from './ingest/http-source.ts';
 import { createSocketSources } from './ingest/socket-source.ts';
 import { createAdmission } from './ingest/source-admission.ts';
+import { createLiveLevels, type LiveLevels } from './level/live-levels.ts';
 import { createListening } from './listening.ts';
+import { createTitleBoard } from './metadata/title-board.ts';
+import { createTitleDoor } from './metadata/title-door.ts';
 import type { AddressRules } from './peer-address.ts';
 import { createPermitWatch } from './permit-watch.ts';
+import { createRecorder, type Recorder } from './recorder/recorder.ts';
+import { createTaps, type Taps } from './sink.ts';
 import type { SourceGate } from './source-gate.ts';
 
 /** The audio path of one process. */
@@ -27,6 +32,10 @@ export interface Audio {
   recheckSourcesOf(whoChanged: string): void;
   /** As for one owner, for all: when such a change may have been missed. Happens every minute by itself. */
   recheckSources(): void;
+  readonly recorder: Pick<Recorder, 'record' | 'stopRecording'>;
+  readonly taps: Pick<Taps, 'add'>;
+  /** How what is on air sounds. */
+  readonly levels: Pick<LiveLevels, 'events' | 'of'>;
   /** Open audio responses now, probes included. */
   readonly responses: number;
   /** Ends every source and every listener at a frame border. */
@@ -46,18 +55,46 @@ export const createAudio = ({ gate, addresses, settings, clock, log }: AudioOpti
   const events = createTypedEvents<AudioEvents>((error) =>
     log.error({ err: error }, 'A listener of audio events failed.'),
   );
-  const hub = createAudioHub({ clock, settings, counters, events });
+  const taps = createTaps({
+    onProblem: (err) => log.error({ err }, 'What listens along failed and was taken off; the show goes on.'),
+  });
+  const titles = createTitleBoard({ events, clock });
+  const hub = createAudioHub({ clock, settings, counters, events, titles, taps });
+  const recorder = createRecorder({
+    taps,
+    events,
+    pastOf: hub.pastOf,
+    counters,
+    clock,
+    log,
+    reserveBytes: settings.diskReserveBytes,
+  });
+  const levels = createLiveLevels({
+    taps,
+    events,
+    pastOf: hub.pastOf,
+    deadAirMs: settings.deadAirMs,
+    counters,
+    clock,
+    log,
+  });
   const watch = createPermitWatch({ permits: hub.permits, counters, clock, log });
   const admit = createAdmission({ gate, hub, watch, counters, log });
   const answerListener = createListening({ hub, counters, settings });
   const takeHttpSource = createHttpSources({ gate, admit, clock });
-  const httpDoor = createHttpDoor({ answerListener, takeSource: takeHttpSource, addresses, counters, log });
+  const sourcesAndListeners = createHttpDoor({ answerListener, takeSource: takeHttpSource, addresses, counters, log });
+  const titleDoor = createTitleDoor({ gate, board: titles, addresses, log });
+  const httpDoor: HttpDoor = (request, response, how) =>
+    titleDoor(request, response) || sourcesAndListeners(request, response, how);
   const takeSource = createSocketSources({ gate, admit, clock });
 
   return {
     events,
     httpDoor,
     counters,
+    recorder,
+    taps,
+    levels,
     openFrontDoor: (http) =>
       createFrontDoor({ http, answerListener, takeSource, addresses, settings, counters, clock, log }),
     get responses() {
@@ -65,9 +102,11 @@ export const createAudio = ({ gate, addresses, settings, clock, log }: AudioOpti
     },
     recheckSourcesOf: watch.recheckOf,
     recheckSources: watch.recheckAll,
-    shutDown: () => {
+    shutDown: async () => {
       watch.stop();
-      return hub.shutDown();
+      await hub.shutDown();
+      levels.stop();
+      await recorder.stopAll();
     },
   };
 };

@@ -8,6 +8,10 @@ export interface AudioEvents {
   'source-back': { mountId: string };
   /** The mount is gone. `stopped`: its source said that the show is over; `gave-up`: nobody came back within the grace; `shut-down`: the server stops (the show may go on after a restart). */
   'off-air': { mountId: string; reason: 'stopped' | 'gave-up' | 'shut-down' };
+  /** What plays on a mount on air changed, as its source says; null: nothing that has a name. Cleared without a word when it goes off air. */
+  title: { mountId: string; title: string | null };
+  /** A recording ended before its show; `name` is what it was begun with. The show goes on. */
+  'recording-failed': { mountId: string; name: string; reason: 'disk-full' | 'io' };
   /** The number of open audio responses of a mount changed. */
   listeners: { mountId: string; listeners: number };
 }

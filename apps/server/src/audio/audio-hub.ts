@@ -1,9 +1,13 @@
 import type { Clock } from '@livestreamer/clock';
+import { oggTitleOf } from '@livestreamer/framing';
 import type { TypedEvents } from '../platform/index.ts';
 import type { AudioCounters } from './audio-counters.ts';
 import type { AudioEvents } from './audio-events.ts';
 import type { AudioSettings } from './audio-settings.ts';
+import type { TitleBoard } from './metadata/title-board.ts';
+import { cleanTitle } from './metadata/title-request.ts';
 import { createMount, type Mount } from './mount.ts';
+import type { FrameRun, Taps } from './sink.ts';
 import type { SourcePermit } from './source-gate.ts';
 import { createSourceSeat, type Source, type SourceFeed, type SourceSeat } from './source-seat.ts';
 
@@ -35,6 +39,8 @@ export interface AudioHub {
   permits(): readonly PermitInUse[];
   /** Open audio responses of the whole process, probes included. */
   readonly responses: number;
+  /** The last seconds of a mount; null when it is off air. */
+  pastOf(mountId: string): FrameRun | null;
   /** Counted listeners of one mount; 0 when it is off air. */
   listenersOf(mountId: string): number;
   /** Ends all sources and listeners, at a frame border; resolves when they are gone. */
@@ -46,6 +52,8 @@ interface HubOptions {
   readonly settings: AudioSettings;
   readonly counters: AudioCounters;
   readonly events: TypedEvents<AudioEvents>;
+  readonly titles: TitleBoard;
+  readonly taps: Taps;
 }
 
 interface Entry extends OnAir {
@@ -53,7 +61,7 @@ interface Entry extends OnAir {
   permit: Allowed;
 }
 
-export const createAudioHub = ({ clock, settings, counters, events }: HubOptions): AudioHub => {
+export const createAudioHub = ({ clock, settings, counters, events, titles, taps }: HubOptions): AudioHub => {
   const entries = new Map<string, Entry>();
   let responses = 0;
   let isStopping = false;
@@ -64,6 +72,11 @@ export const createAudioHub = ({ clock, settings, counters, events }: HubOptions
       clock,
       counters,
       settings,
+      title: () => titles.titleOf(mountId),
+      onPreamble: (preamble) => {
+        const title = cleanTitle(oggTitleOf(preamble) ?? '');
+        if (title !== null) titles.put(mountId, title);
+      },
       onListeners: (listeners) => {
         // A mount that is gone still closes its responses; by then the next show may count its own.
         if (entries.get(mountId)?.mount === mount) events.emit('listeners', { mountId, listeners });
@@ -73,7 +86,7 @@ export const createAudioHub = ({ clock, settings, counters, events }: HubOptions
       },
     });
     const onGone = () => void entries.delete(mountId);
-    const seat = createSourceSeat({ mountId, ownerId, mount, clock, settings, counters, events, onGone });
+    const seat = createSourceSeat({ mountId, ownerId, mount, clock, settings, counters, events, taps, onGone });
     const entry = { mount, seat, permit };
     entries.set(mountId, entry);
     return entry;
@@ -107,6 +120,10 @@ export const createAudioHub = ({ clock, settings, counters, events }: HubOptions
         };
         return { permit, withdraw };
       }),
+    pastOf: (mountId) => {
+      const entry = entries.get(mountId);
+      return entry ? { ...entry.mount.past(), format: entry.seat.format } : null;
+    },
     listenersOf: (mountId) => entries.get(mountId)?.mount.listeners ?? 0,
     shutDown: async () => {
       isStopping = true;

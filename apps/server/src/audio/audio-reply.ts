@@ -9,7 +9,7 @@ const text = (status: string, headers: readonly string[], body = ''): string =>
   `HTTP/1.1 ${status}\r\n${headers.join('\r\n')}\r\n\r\n${body}`;
 
 /** The head of an audio response: ends with the connection, neither chunked nor cached nor buffered by a proxy. */
-export const listenReplyHead = (format: AudioFormat): string =>
+export const listenReplyHead = (format: AudioFormat, further: readonly string[] = []): string =>
   text('200 OK', [
     `Content-Type: ${AUDIO_MEDIA_TYPES[format]}`,
     'Cache-Control: no-store, no-transform',
@@ -18,6 +18,7 @@ export const listenReplyHead = (format: AudioFormat): string =>
     'X-Accel-Buffering: no',
     'X-Content-Type-Options: nosniff',
     'Connection: close',
+    ...further,
   ]);
 
 /** One refusal, for HTTP objects and bare sockets alike. */

@@ -22,6 +22,10 @@ export interface AudioSettings {
   readonly headTimeoutMs: number;
   /** The longest request head taken. */
   readonly headBytes: number;
+  /** So much silence on end is dead air, and its broadcaster is told. */
+  readonly deadAirMs: number;
+  /** So much of the disk stays free: recordings stop before the database has no room left. */
+  readonly diskReserveBytes: number;
 }
 
 export const DEFAULT_AUDIO_SETTINGS: AudioSettings = {
@@ -36,4 +40,6 @@ export const DEFAULT_AUDIO_SETTINGS: AudioSettings = {
   maxListenersPerAddress: 2_000,
   headTimeoutMs: 10_000,
   headBytes: 16 * 1024,
+  deadAirMs: 30_000,
+  diskReserveBytes: 200 * 1024 * 1024,
 };

@@ -12,6 +12,8 @@ export interface FrameRing {
   burstStart(burst: Burst): number;
   /** The audio from `position` to live, as one buffer that all who stand at the same position share until the next append. */
   from(position: number): Buffer;
+  /** All frames kept, the oldest first. */
+  all(): readonly Frame[];
   /** Mean length of a frame that carries audio, in ms; 0 before the first. */
   readonly frameMs: number;
   /** Forgets all frames; positions go on counting. */
@@ -94,6 +96,7 @@ export const createFrameRing = ({ keepMs, keepBytes }: { keepMs: number; keepByt
       shared.set(position, made);
       return made;
     },
+    all: () => [...frames],
     clear: () => {
       tail += frames.length;
       afterHeaders = tail;

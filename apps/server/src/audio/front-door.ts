@@ -105,7 +105,12 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
       return;
     }
     if (head.method === 'GET') {
-      const answer = answerListener({ target: head.target, range: head.headers.get('range') ?? null, address });
+      const answer = answerListener({
+        target: head.target,
+        range: head.headers.get('range') ?? null,
+        icyMetadata: head.headers.get('icy-metadata') ?? null,
+        address,
+      });
       if (answer) {
         if ('join' in answer) answer.join(socket);
         else sayAndClose(socket, { text: refusalText(answer.refusal, { keepOpen: false }), clock });

@@ -39,7 +39,8 @@ export const createHttpDoor = ({ answerListener, takeSource, addresses, counters
 
   const listen = (request: IncomingMessage, response: ServerResponse): boolean => {
     const { url: target = '', headers } = request;
-    const answer = answerListener({ target, range: headers.range ?? null, address: addressOf(request) });
+    const icyMetadata = [headers['icy-metadata'] ?? []].flat().join() || null;
+    const answer = answerListener({ target, range: headers.range ?? null, icyMetadata, address: addressOf(request) });
     if (!answer) return false;
     if ('refusal' in answer) sendRefusal(response, answer.refusal);
     else if (request.method === 'HEAD') writeHead(response, answer.head);

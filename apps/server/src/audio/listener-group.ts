@@ -55,7 +55,8 @@ export const createListenerGroup = (options: GroupOptions): ListenerGroup => {
       if (preamble().length > 0) listener.socket.write(preamble());
     }
     if (listener.position >= ring.head) return;
-    listener.socket.write(ring.from(listener.position));
+    const audio = ring.from(listener.position);
+    listener.socket.write(listener.icy === null ? audio : listener.icy.lay(audio));
     listener.position = ring.head;
     listener.wroteAtMs = nowMs;
   };

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { IcyInlay } from './metadata/icy-inlay.ts';
 
 /** What a listener may send after its request before it is cut: nothing is expected. */
 const UNEXPECTED_BYTES = 64 * 1024;
@@ -14,6 +15,8 @@ export interface Listener {
   readonly socket: Socket;
   /** Probes (`Range: bytes=0-1`) are served and not counted. */
   readonly counted: boolean;
+  /** Titles between its audio, for one who asked; null for nearly everybody. */
+  readonly icy: IcyInlay | null;
   position: number;
   phase: number;
   place: number;

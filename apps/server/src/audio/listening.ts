@@ -4,6 +4,7 @@ import type { AudioCounters } from './audio-counters.ts';
 import type { AudioHub } from './audio-hub.ts';
 import { listenReplyHead, RETRY_AFTER_S, type Refusal, refusalOf } from './audio-reply.ts';
 import type { AudioSettings } from './audio-settings.ts';
+import { ICY_INTERVAL_BYTES } from './metadata/icy-inlay.ts';
 import { parseStreamPath } from './stream-path.ts';
 
 /** Safari asks for two bytes to see whether there is audio; that is not somebody listening. */
@@ -18,6 +19,8 @@ export type ListenAnswer =
 export interface ListenRequest {
   readonly target: string;
   readonly range: string | null;
+  /** The `Icy-MetaData` header: players that want titles between the audio send 1; browsers never do. */
+  readonly icyMetadata: string | null;
   /** Of the person, also behind a trusted proxy. */
   readonly address: string;
 }
@@ -45,7 +48,7 @@ export const createListening = ({ hub, counters, settings }: Options): AnswerLis
     });
   };
 
-  return ({ target, range, address }) => {
+  return ({ target, range, icyMetadata, address }) => {
     const path = parseStreamPath(target);
     if (!path) return null;
     const onAir = hub.find(path.station);
@@ -59,13 +62,15 @@ export const createListening = ({ hub, counters, settings }: Options): AnswerLis
       counters.refusedListeners += 1;
       return { refusal: refusalOf('too_many_requests', RETRY_AFTER_S) };
     }
-    const head = listenReplyHead(onAir.seat.format);
+    // An Ogg file carries its titles itself.
+    const withTitles = icyMetadata === '1' && onAir.seat.format !== 'ogg';
+    const head = listenReplyHead(onAir.seat.format, withTitles ? [`icy-metaint: ${ICY_INTERVAL_BYTES}`] : []);
     const lowDelay = path.query.get('delay') === 'low';
     return {
       head,
       join: (socket) => {
         countUntilClosed(socket, from);
-        onAir.mount.join({ socket, head: Buffer.from(head), lowDelay, counted: range !== PROBE_RANGE });
+        onAir.mount.join({ socket, head: Buffer.from(head), lowDelay, withTitles, counted: range !== PROBE_RANGE });
       },
     };
   };

@@ -6,6 +6,7 @@ import type { AudioSettings } from './audio-settings.ts';
 import { createFrameRing } from './frame-ring.ts';
 import { cut, type Listener, prepareListenerSocket } from './listener.ts';
 import { createListenerGroup, type ListenerGroup } from './listener-group.ts';
+import { createIcyInlay } from './metadata/icy-inlay.ts';
 import { autoSliceMs, gatherMs } from './slice-plan.ts';
 
 /** Bound of the ring beside its length in time: 30 s at ten times 128 kbps. */
@@ -27,6 +28,8 @@ export interface Joining {
   readonly head: Buffer;
   readonly lowDelay: boolean;
   readonly counted: boolean;
+  /** Whether titles come between the audio (ICY). */
+  readonly withTitles: boolean;
 }
 
 /** The live audio of one station in memory: one ring, its listeners, the fan-out. Knows nothing of where frames come from. */
@@ -36,6 +39,8 @@ export interface Mount {
   /** Takes frames in; `preamble` is what a new listener needs before any of them. */
   append(frames: readonly Frame[], preamble: Uint8Array): void;
   join(joining: Joining): void;
+  /** The frames that are kept, the oldest first, with what must come before them. */
+  past(): { readonly frames: readonly Frame[]; readonly preamble: Uint8Array };
   /** How long its source may stay unread without anybody hearing it later; 0 for not at all. */
   readonly gatherMs: number;
   /** Writes out what has been gathered, because nothing may follow for a while. */
@@ -53,13 +58,25 @@ interface MountOptions {
   readonly clock: Clock;
   readonly counters: AudioCounters;
   readonly settings: AudioSettings;
+  /** What plays now, as its source says. */
+  readonly title: () => string | null;
+  /** Called when what comes before the frames changed: a new chain of Ogg began. */
+  readonly onPreamble: (preamble: Uint8Array) => void;
   /** Called when the number of counted listeners changed. */
   readonly onListeners: (listeners: number) => void;
   /** Called when a response, counted or not, began (+1) or ended (-1). */
   readonly onResponses: (change: 1 | -1) => void;
 }
 
-export const createMount = ({ clock, counters, settings, onListeners, onResponses }: MountOptions): Mount => {
+export const createMount = ({
+  clock,
+  counters,
+  settings,
+  title,
+  onPreamble,
+  onListeners,
+  onResponses,
+}: MountOptions): Mount => {
   const ring = createFrameRing({ keepMs: settings.ringMs, keepBytes: RING_BYTES });
   let preamble: Uint8Array = new Uint8Array();
   const shared = { ring, clock, counters, stallMs: settings.stallMs, preamble: () => preamble };
@@ -82,12 +99,13 @@ export const createMount = ({ clock, counters, settings, onListeners, onResponse
     onListeners(counted);
   };
 
-  const join = ({ socket, head, lowDelay: wantsLowDelay, counted: isCounted }: Joining): void => {
+  const join = ({ socket, head, lowDelay: wantsLowDelay, counted: isCounted, withTitles }: Joining): void => {
     const group = wantsLowDelay ? lowDelay : steady;
     const position = held ? ring.head : ring.burstStart(wantsLowDelay ? LOW_DELAY.burst : burst);
     const listener: Listener = {
       socket,
       counted: isCounted,
+      icy: withTitles ? createIcyInlay(title) : null,
       position: ring.head,
       phase: 0,
       place: 0,
@@ -97,7 +115,10 @@ export const createMount = ({ clock, counters, settings, onListeners, onResponse
     socket.cork();
     socket.write(head);
     if (preamble.length > 0) socket.write(preamble);
-    if (position < ring.head) socket.write(ring.from(position));
+    if (position < ring.head) {
+      const burstAudio = ring.from(position);
+      socket.write(listener.icy?.lay(burstAudio) ?? burstAudio);
+    }
     socket.uncork();
     group.add(listener);
     open.add(listener);
@@ -126,12 +147,14 @@ export const createMount = ({ clock, counters, settings, onListeners, onResponse
     },
     append: (frames, newPreamble) => {
       const fromFrame = ring.head;
+      if (newPreamble !== preamble && newPreamble.length > 0) onPreamble(newPreamble);
       preamble = newPreamble;
       ring.append(frames);
       steady.flushDue(fromFrame);
       lowDelay.flushDue(fromFrame);
     },
     join,
+    past: () => ({ frames: ring.all(), preamble }),
     get gatherMs() {
       return lowDelay.size > 0 ? 0 : gatherMs({ sliceMs: steadySliceMs(), listeners: steady.size });
     },

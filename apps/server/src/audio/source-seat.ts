@@ -5,6 +5,7 @@ import type { AudioCounters } from './audio-counters.ts';
 import type { AudioEvents } from './audio-events.ts';
 import type { AudioSettings } from './audio-settings.ts';
 import type { Mount } from './mount.ts';
+import type { Taps } from './sink.ts';
 import { type MountMove, type MountPhase, nextPhase } from './source-grace.ts';
 import { createSourcePace } from './source-pace.ts';
 
@@ -61,12 +62,13 @@ interface SeatOptions {
   readonly settings: AudioSettings;
   readonly counters: AudioCounters;
   readonly events: TypedEvents<AudioEvents>;
+  readonly taps: Taps;
   /** The seat is gone for good. */
   readonly onGone: () => void;
 }
 
 export const createSourceSeat = (options: SeatOptions): SourceSeat => {
-  const { mountId, ownerId, mount, clock, settings, counters, events, onGone } = options;
+  const { mountId, ownerId, mount, clock, settings, counters, events, taps, onGone } = options;
   let phase: MountPhase = 'waiting';
   let current: Source | null = null;
   let format: AudioFormat = 'mp3';
@@ -130,16 +132,21 @@ export const createSourceSeat = (options: SeatOptions): SourceSeat => {
   /** Frames of another codec or sample rate cannot follow in the same response: players reopen. */
   const put = (frames: readonly Frame[], framer: Framer): void => {
     let start = 0;
+    format = framer.format;
     frames.forEach((frame, index) => {
       const itsKind = `${framer.format} ${frame.sampleRate}`;
       if (itsKind === kind) return;
-      mount.append(frames.slice(start, index), framer.preamble);
+      append(frames.slice(start, index), framer);
       if (kind !== null) void mount.endListeners();
       kind = itsKind;
       start = index;
     });
-    format = framer.format;
-    mount.append(start === 0 ? frames : frames.slice(start), framer.preamble);
+    append(start === 0 ? frames : frames.slice(start), framer);
+  };
+
+  const append = (frames: readonly Frame[], { format: itsFormat, preamble }: Framer): void => {
+    mount.append(frames, preamble);
+    if (frames.length > 0 && taps.isTapped(mountId)) taps.tell(mountId, { frames, format: itsFormat, preamble });
   };
 
   const take = (source: Source): SourceFeed => {

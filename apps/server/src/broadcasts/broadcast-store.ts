@@ -1,5 +1,5 @@
+import type { BroadcastState, OutsideLink, Track } from '@livestreamer/contracts';
 import type { Db } from '../platform/postgres/index.ts';
-import type { BroadcastState } from './broadcast-state.ts';
 
 /** A show that has begun. */
 export interface NewBroadcast {
@@ -9,16 +9,21 @@ export interface NewBroadcast {
   readonly accountId: string;
   readonly title: string;
   readonly startedAt: Date;
+  /** It was announced, so it is stored already. */
+  readonly isPlanned: boolean;
 }
 
 /** What changes while a show runs. */
 export interface BroadcastCheckpoint {
   readonly id: string;
-  readonly state: Exclude<BroadcastState, 'ended'>;
+  readonly state: 'live' | 'reconnecting';
   /** The last known audio. */
   readonly lastSeenAt: Date;
   readonly peak: number;
   readonly listenerSeconds: number;
+  readonly hearts: number;
+  readonly heartMinutes: readonly number[];
+  readonly tracklist: readonly Track[];
 }
 
 /** A show whose end is not stored. */
@@ -27,19 +32,38 @@ export interface OpenBroadcast extends NewBroadcast {
   readonly lastSeenAt: Date;
   readonly peak: number;
   readonly listenerSeconds: number;
+  readonly hearts: number;
+  readonly heartMinutes: readonly number[];
+  readonly tracklist: readonly Track[];
 }
 
 export interface BroadcastRecord {
   readonly id: string;
   readonly stationId: string;
+  /** The slug of its station. */
   readonly station: string;
+  readonly stationName: string;
   readonly stationOwnerId: string;
+  readonly accountId: string;
   readonly title: string;
+  readonly description: string;
   readonly state: BroadcastState;
-  readonly startedAt: Date;
+  readonly plannedStart: Date | null;
+  readonly plannedEnd: Date | null;
+  readonly startedAt: Date | null;
   readonly endedAt: Date | null;
+  readonly publishedAt: Date | null;
+  readonly deletedAt: Date | null;
   readonly peak: number;
   readonly listenerSeconds: number;
+  readonly hearts: number;
+  readonly heartMinutes: readonly number[];
+  readonly tracklist: readonly Track[];
+  readonly links: readonly OutsideLink[];
+  readonly tags: readonly string[];
+  /** Its own picture, or its station's. */
+  readonly pictureId: string | null;
+  readonly revision: number;
 }
 
 /** Does nothing when it is stored already. */
@@ -51,21 +75,29 @@ export const insertBroadcast = async (db: Db, broadcast: NewBroadcast): Promise<
     on conflict on constraint broadcast_pkey do nothing`;
 };
 
-/** Ends whatever else is open on a station, at its last sign of life: a station has one show at a time. */
+/** Begins a show that was announced. One that was called off in that very moment happens all the same, out of plan: its broadcaster is on air. */
+export const openPlannedBroadcast = async (db: Db, { id, startedAt }: NewBroadcast): Promise<void> => {
+  await db`
+    update broadcast
+    set state = 'live', started_at = ${startedAt}, last_seen_at = ${startedAt},
+      planned_start = case when state = 'scheduled' then planned_start end,
+      planned_end = case when state = 'scheduled' then planned_end end
+    where id = ${id} and started_at is null`;
+};
+
+/** Ends whatever else is on air on a station, at its last sign of life: a station has one show at a time. */
 export const endOtherBroadcasts = async (db: Db, { id, stationId }: NewBroadcast): Promise<void> => {
   await db`
     update broadcast set state = 'ended', ended_at = last_seen_at
-    where station_id = ${stationId} and ended_at is null and id <> ${id}`;
+    where station_id = ${stationId} and state in ('live', 'reconnecting') and id <> ${id}`;
 };
 
-/** False when no open show has this id. */
+/** False when no show on air has this id. */
 export const saveCheckpoint = async (db: Db, checkpoint: BroadcastCheckpoint): Promise<boolean> => {
-  const { id, state, lastSeenAt, peak, listenerSeconds } = checkpoint;
+  const { id, state } = checkpoint;
   const { count } = await db`
-    update broadcast
-    set state = ${state}, last_seen_at = greatest(started_at, ${lastSeenAt}::timestamptz), peak = ${peak},
-      listener_seconds = ${listenerSeconds}
-    where id = ${id} and ended_at is null`;
+    update broadcast set state = ${state}, ${figures(db, checkpoint)}
+    where id = ${id} and state in ('live', 'reconnecting')`;
   return count > 0;
 };
 
@@ -75,35 +107,43 @@ export interface BroadcastEnd extends Omit<BroadcastCheckpoint, 'state'> {
   readonly ifUntouchedSince?: Date;
 }
 
-/** False when no open show has this id, or somebody else carries it. */
+/** False when no show on air has this id, or somebody else carries it. */
 export const endBroadcast = async (db: Db, end: BroadcastEnd): Promise<boolean> => {
-  const { id, lastSeenAt, peak, listenerSeconds, ifUntouchedSince = null } = end;
+  const { id, lastSeenAt, ifUntouchedSince = null } = end;
   const { count } = await db`
-    update broadcast
-    set state = 'ended', ended_at = greatest(started_at, ${lastSeenAt}::timestamptz),
-      last_seen_at = greatest(started_at, ${lastSeenAt}::timestamptz), peak = ${peak},
-      listener_seconds = ${listenerSeconds}
-    where id = ${id} and ended_at is null
+    update broadcast set state = 'ended', ended_at = greatest(started_at, ${lastSeenAt}::timestamptz), ${figures(db, end)}
+    where id = ${id} and state in ('live', 'reconnecting')
       and (${ifUntouchedSince}::timestamptz is null or last_seen_at = ${ifUntouchedSince}::timestamptz)`;
   return count > 0;
 };
 
-/** Whether a show is stored at all, open or ended. */
-export const isBroadcastStored = async (db: Db, id: string): Promise<boolean> => {
-  const rows = await db`select from broadcast where id = ${id}`;
+/** Who says nothing of what plays keeps the tracklist that was written before the show. */
+const figures = (
+  db: Db,
+  { lastSeenAt, peak, listenerSeconds, hearts, heartMinutes, tracklist }: Omit<BroadcastCheckpoint, 'state'>,
+) => db`
+  last_seen_at = greatest(started_at, ${lastSeenAt}::timestamptz), peak = ${peak}, listener_seconds = ${listenerSeconds},
+  hearts = ${hearts}, heart_minutes = ${[...heartMinutes]}::integer[], ${tracklist.length > 0 ? db`tracklist = ${JSON.stringify(tracklist)}::text::jsonb` : db`tracklist = broadcast.tracklist`}`;
+
+/** Whether a show has begun as far as the database knows, on air or over. */
+export const hasBroadcastBegun = async (db: Db, id: string): Promise<boolean> => {
+  const rows = await db`select from broadcast where id = ${id} and started_at is not null`;
   return rows.length > 0;
 };
 
+/** Shows that were on air when nobody stored any more of them. */
 export const openBroadcasts = (db: Db): Promise<OpenBroadcast[]> => db<OpenBroadcast[]>`
-  select b.id, b.station_id, b.account_id, b.title, b.started_at, b.last_seen_at, b.peak,
-    b.listener_seconds::float8 as listener_seconds, s.slug
+  select b.id, b.station_id, b.account_id, b.title, b.started_at, b.planned_start is not null as is_planned, b.last_seen_at, b.peak,
+    b.listener_seconds::float8 as listener_seconds, b.hearts, b.heart_minutes, b.tracklist, s.slug
   from broadcast b join station s on s.id = b.station_id
-  where b.ended_at is null`;
+  where b.state in ('live', 'reconnecting')`;
 
 export const broadcastById = async (db: Db, id: string): Promise<BroadcastRecord | null> => {
   const [row] = await db<BroadcastRecord[]>`
-    select b.id, b.station_id, s.slug as station, s.owner_id as station_owner_id, b.title, b.state, b.started_at,
-      b.ended_at, b.peak, b.listener_seconds::float8 as listener_seconds
+    select b.id, b.station_id, s.slug as station, s.name as station_name, s.owner_id as station_owner_id, b.account_id, b.title,
+      b.description, b.state, b.planned_start, b.planned_end, b.started_at, b.ended_at, b.published_at, b.deleted_at, b.peak,
+      b.listener_seconds::float8 as listener_seconds, b.hearts, b.heart_minutes, b.tracklist, b.links, b.tags,
+      coalesce(b.artwork_id, s.artwork_id) as picture_id, b.revision
     from broadcast b join station s on s.id = b.station_id
     where b.id = ${id}`;
   return row ?? null;

@@ -1,5 +1,5 @@
 import { type Clock, createFakeClock, type FakeClock, type Timer } from '@livestreamer/clock';
-import type { LiveBroadcast, Permission } from '@livestreamer/contracts';
+import type { LiveBroadcast, Permission, Track } from '@livestreamer/contracts';
 import type { AudioEvents } from '../audio/index.ts';
 import {
   systemChance as chance,
@@ -10,6 +10,7 @@ import {
 } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import type { StationRecord } from '../stations/index.ts';
+import type { PlannedShow } from './broadcast-events.ts';
 import { type Broadcasts, createBroadcasts } from './broadcasts.ts';
 import { createLiveStateStore, type LiveStateStore } from './live-state.ts';
 
@@ -20,6 +21,10 @@ export interface BroadcastsRig {
   /** Every change that was told: `live 0`, `reconnecting 3`, `off air`; figures with a dot before. */
   readonly told: readonly string[];
   readonly errors: readonly LogFields[];
+  /** The shows whose end was stored, as the ending transaction saw it. */
+  readonly endings: readonly string[];
+  /** `began`, `continued` and `ended`, in order. */
+  readonly events: readonly string[];
   /** Lets a source of this account onto the station, and its first frame come. */
   goLive(account?: RigAccount, title?: string | null): Promise<void>;
   /** The process stops in order; does nothing after a crash. */
@@ -37,6 +42,8 @@ export interface RigStation {
   readonly clock: FakeClock;
   readonly accountIds: Readonly<Record<RigAccount, string>>;
   readonly liveStates: LiveStateStore;
+  /** What was announced for whoever goes live next. */
+  readonly planned: { show: PlannedShow | null };
   /** A process that has started. The one before goes on unless it was stopped or has crashed. */
   process(sql?: Sql): Promise<BroadcastsRig>;
   /** The station's shows as they are stored, the oldest first. */
@@ -53,6 +60,9 @@ export interface StoredBroadcast {
   readonly lastSeenAt: Date;
   readonly peak: number;
   readonly listenerSeconds: number;
+  readonly hearts: number;
+  readonly heartMinutes: readonly number[];
+  readonly tracklist: readonly Track[];
 }
 
 export const RIG_GRACE_MS = 60_000;
@@ -62,9 +72,9 @@ let stations = 0;
 /** On a migrated database. The shows of earlier rigs are over. */
 export const createRigStation = async (sql: Sql): Promise<RigStation> => {
   stations += 1;
-  await sql`update broadcast set state = 'ended', ended_at = last_seen_at where ended_at is null`;
+  await sql`update broadcast set state = 'ended', ended_at = last_seen_at where state in ('live', 'reconnecting')`;
   const clock = createFakeClock();
-  const liveStates = createLiveStateStore();
+  const liveStates = createLiveStateStore({ clock });
   const account = async (name: string): Promise<string> => {
     const key = `${name}-${stations}`;
     const [row] = await sql<{ id: string }[]>`
@@ -73,20 +83,29 @@ export const createRigStation = async (sql: Sql): Promise<RigStation> => {
     if (!row) throw new Error('No account was made.');
     return row.id;
   };
+  const planned: { show: PlannedShow | null } = { show: null };
   const accountIds = { zoe: await account('zoe'), root: await account('root') };
   const [station] = await sql<StationRecord[]>`
     insert into station (slug, name, owner_id) values (${`club-${stations}`}, 'The Club', ${accountIds.zoe})
-    returning id, slug, name, is_default, owner_id`;
+    returning id, slug, name, is_default, owner_id, hearts_from, '{}'::text[] as former_slugs`;
   if (!station) throw new Error('No station was made.');
 
   const startProcess = async (processSql = sql): Promise<BroadcastsRig> => {
     const errors: LogFields[] = [];
     const told: string[] = [];
+    const endings: string[] = [];
+    const happened: string[] = [];
     const audio = createTypedEvents<AudioEvents>((error) => errors.push({ error }));
     const timers = createMortalTimers(clock);
     const broadcasts = createBroadcasts({
       sql: processSql,
       liveStates,
+      limits: { take: async () => undefined, giveBack: async () => undefined },
+      visitors: { personOf: () => 'somebody' },
+      plannedFor: async () => planned.show,
+      onEnding: async (_, { broadcastId }) => void endings.push(broadcastId),
+      onHeart: () => undefined,
+      extrasOf: async () => ({ recording: null, bookmarked: false }),
       authenticate: async ({ login }) => {
         if (login !== 'zoe' && login !== 'root') return null;
         const permissions: Permission[] = ['station.broadcast', 'station.manage'];
@@ -105,6 +124,7 @@ export const createRigStation = async (sql: Sql): Promise<RigStation> => {
       log: { ...silentLogger, error: (fields) => errors.push(fields) },
     });
     broadcasts.events.on('changed', ({ live, urgent }) => told.push(`${urgent ? '' : '.'}${textOf(live)}`));
+    for (const name of ['began', 'continued', 'ended'] as const) broadcasts.events.on(name, () => happened.push(name));
     broadcasts.heed(audio);
     await broadcasts.start();
     return {
@@ -112,6 +132,8 @@ export const createRigStation = async (sql: Sql): Promise<RigStation> => {
       audio,
       told,
       errors,
+      endings,
+      events: happened,
       goLive: async (account = 'zoe', title = null) => {
         const authorization = `Basic ${Buffer.from(`${account}:x`).toString('base64')}`;
         const permit = await broadcasts.sourceGate({
@@ -138,10 +160,11 @@ export const createRigStation = async (sql: Sql): Promise<RigStation> => {
     clock,
     accountIds,
     liveStates,
+    planned,
     process: startProcess,
     stored: () => sql<StoredBroadcast[]>`
       select id, account_id, title, state, started_at, ended_at, last_seen_at, peak,
-        listener_seconds::float8 as listener_seconds
+        listener_seconds::float8 as listener_seconds, hearts, heart_minutes, tracklist
       from broadcast where station_id = ${station.id} order by started_at, id`,
   };
 };

@@ -26,7 +26,7 @@ beforeEach(async () => {
   });
   realtime.follow(stationRoom(server.station), {
     onSnapshot: ({ live }) => told.push(live),
-    onEvent: ({ live }) => told.push(live),
+    onEvent: (event) => event.type === 'live' && told.push(event.live),
   });
   await vi.waitFor(() => expect(told).toEqual([null]));
 });
@@ -100,19 +100,24 @@ test('while it runs a broadcast answers with its newest figures', async () => {
   );
 });
 
-test('a broadcast of somebody else is not there for another broadcaster', async () => {
-  goLive('theirs');
+test('what is on air everybody sees; what is over only who may edit it, until it is published', async () => {
+  const source = goLive('theirs');
   await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ state: 'live' }));
   const params = { id: told.at(-1)?.broadcastId ?? '' };
   await vi.waitFor(() => expect(server.admin.rest.call(getBroadcast, { params })).resolves.toBeDefined());
+  expect(await server.visitor().rest.call(getBroadcast, { params })).toMatchObject({ state: 'live', editable: false });
+  source.end();
+  await vi.waitFor(async () =>
+    expect(await server.admin.rest.call(getBroadcast, { params })).toMatchObject({ state: 'ended', editable: true }),
+  );
   const other = await addSignedInMember(server, { role: 'broadcaster' });
+  await expect(server.visitor().rest.call(getBroadcast, { params })).rejects.toMatchObject({ code: 'not_found' });
   await expect(other.rest.call(getBroadcast, { params })).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test('a broadcast that does not exist is not found, and nobody sees one without signing in', async () => {
+test('a broadcast that does not exist is not found', async () => {
   const params = { id: '00000000-0000-4000-8000-000000000000' };
   await expect(server.admin.rest.call(getBroadcast, { params })).rejects.toMatchObject({ code: 'not_found' });
-  await expect(server.visitor().rest.call(getBroadcast, { params })).rejects.toMatchObject({ code: 'not_signed_in' });
 });
 
 test('a source without an account, or with a wrong password, is told so', async () => {

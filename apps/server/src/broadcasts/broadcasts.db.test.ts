@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { systemClock } from '@livestreamer/clock';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startTcpProxy } from '../../testing/tcp-proxy.ts';
@@ -34,6 +35,7 @@ test('a source that goes live starts a broadcast, named by its source', async ()
     state: 'live',
     title: 'Friday Night',
     startedAt: '2026-01-01T00:00:00.000Z',
+    nowPlaying: null,
     listeners: 0,
     hearts: 0,
   });
@@ -163,4 +165,69 @@ test('a server that stops while the database is away does not wait for ever, and
     expect(far.errors.map((fields) => fields['write'])).toEqual(['begin', 'checkpoint']);
   });
   await stopped;
+});
+
+test('the end has every heart that was taken, by the minute, and what played', async () => {
+  await server.goLive();
+  server.audio.emit('title', { mountId, title: 'One' });
+  await vi.waitFor(async () => expect(await rig.liveStates.addHeart(mountId)).toMatchObject({ total: 1 }));
+  rig.clock.advance(61_000);
+  server.audio.emit('title', { mountId, title: 'Two' });
+  await rig.liveStates.addHeart(mountId);
+  server.audio.emit('title', { mountId, title: null });
+  server.audio.emit('off-air', { mountId, reason: 'stopped' });
+  await storedBecomes({
+    state: 'ended',
+    hearts: 2,
+    heartMinutes: [1, 1],
+    tracklist: [
+      { atMs: 0, text: 'One' },
+      { atMs: 61_000, text: 'Two' },
+    ],
+  });
+  await vi.waitFor(() => expect(server.events).toEqual(['began', 'ended']));
+  expect(server.endings).toHaveLength(1);
+  expect(await rig.liveStates.get(mountId)).toBeNull();
+  expect(await rig.liveStates.addHeart(mountId)).toBeNull();
+});
+
+test('every ten seconds hearts are stored too', async () => {
+  await server.goLive();
+  await vi.waitFor(async () => expect(await rig.liveStates.addHeart(mountId)).toMatchObject({ total: 1 }));
+  rig.clock.advance(1_000);
+  await vi.waitFor(() => expect(server.broadcasts.liveOf(mountId)?.hearts).toBe(1));
+  rig.clock.advance(9_000);
+  await storedBecomes({ state: 'live', hearts: 1, heartMinutes: [1] });
+});
+
+test('an announced show turns live when its broadcaster connects, under its own name', async () => {
+  const broadcastId = randomUUID();
+  await rig.sql`
+    insert into broadcast (id, station_id, account_id, title, state, planned_start, planned_end)
+    values (${broadcastId}, ${mountId}, ${rig.accountIds.zoe}, 'Friday Night', 'scheduled',
+      '2026-01-01T00:10:00Z', '2026-01-01T02:00:00Z')`;
+  rig.planned.show = { broadcastId, title: 'Friday Night' };
+  await server.goLive('zoe', 'what the tool says');
+  rig.planned.show = null;
+  expect(server.broadcasts.liveOf(mountId)).toMatchObject({ broadcastId, title: 'Friday Night', state: 'live' });
+  await storedBecomes({ id: broadcastId, state: 'live', startedAt: new Date('2026-01-01T00:00:00.000Z') });
+  server.audio.emit('off-air', { mountId, reason: 'stopped' });
+  await storedBecomes({ id: broadcastId, state: 'ended', title: 'Friday Night' });
+});
+
+test('an announced show that is called off while its broadcaster connects happens all the same', async () => {
+  const broadcastId = randomUUID();
+  await rig.sql`
+    insert into broadcast (id, station_id, account_id, title, state, planned_start, planned_end)
+    values (${broadcastId}, ${mountId}, ${rig.accountIds.zoe}, 'Friday Night', 'cancelled',
+      '2026-01-01T00:10:00Z', '2026-01-01T02:00:00Z')`;
+  await rig.sql`
+    insert into broadcast (station_id, account_id, title, state, planned_start, planned_end)
+    values (${mountId}, ${rig.accountIds.zoe}, 'Another', 'scheduled', '2026-01-01T00:30:00Z', '2026-01-01T01:00:00Z')`;
+  rig.planned.show = { broadcastId, title: 'Friday Night' };
+  await server.goLive();
+  rig.planned.show = null;
+  const own = async () => (await rig.stored()).find(({ id }) => id === broadcastId);
+  await vi.waitFor(async () => expect(await own()).toMatchObject({ state: 'live' }), { timeout: 10_000 });
+  expect(server.errors).toEqual([]);
 });

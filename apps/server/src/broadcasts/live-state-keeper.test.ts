@@ -1,61 +1,73 @@
 import { createFakeClock } from '@livestreamer/clock';
-import type { LiveBroadcast } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
 import { type LogFields, silentLogger } from '../platform/index.ts';
 import { createBroadcastCounters } from './broadcast-counters.ts';
-import { createLiveStateStore } from './live-state.ts';
+import { createLiveStateStore, type HeartCount, type LiveState, NO_HEARTS } from './live-state.ts';
 import { createLiveStateKeeper } from './live-state-keeper.ts';
 
-const live = (listeners: number): LiveBroadcast => ({
-  broadcastId: 'b1',
-  state: 'live',
-  title: 't',
-  startedAt: '2026-01-01T20:00:00.000Z',
-  listeners,
-  hearts: 0,
-});
-
-/** A store in process that can be told to fail, and counts its writes. */
+/** A store in process that can be told to fail, and counts its writes; one show with as many listeners as was said. */
 const set = () => {
   const clock = createFakeClock();
   const counters = createBroadcastCounters();
   const warnings: LogFields[] = [];
-  const inner = createLiveStateStore();
+  const store = createLiveStateStore({ clock });
+  const heard: number[] = [];
+  let hearts: HeartCount = NO_HEARTS;
   let broken = false;
   let puts = 0;
-  const orFail = async (run: () => Promise<void>): Promise<void> => {
-    if (broken) throw new Error('Redis away');
-    await run();
-  };
+  let listeners = 0;
   const keeper = createLiveStateKeeper({
     store: {
-      get: inner.get,
-      put: (stationId, state) => {
+      keep: async (state) => {
         puts += 1;
-        return orFail(() => inner.put(stationId, state));
+        if (broken) throw new Error('Redis away');
+        return store.keep(state);
       },
-      remove: (stationId) => orFail(() => inner.remove(stationId)),
+    },
+    onHearts: (_, counted) => {
+      hearts = counted;
+      heard.push(counted.total);
     },
     counters,
     clock,
     log: { ...silentLogger, warn: (fields) => warnings.push(fields) },
   });
+  const liveState = (): LiveState => ({
+    stationId: 's1',
+    live: {
+      broadcastId: 'b1',
+      state: 'live',
+      title: 't',
+      nowPlaying: null,
+      startedAt: '2026-01-01T00:00:00.000Z',
+      listeners,
+      hearts: 0,
+    },
+    peak: 0,
+    listenerSeconds: 0,
+    tracklist: [],
+    hearts,
+  });
   const settled = () => new Promise<void>((resolve) => void setImmediate(resolve));
-  const pass = async (ms: number): Promise<void> => {
-    for (let passed = 0; passed < ms; passed += 500) {
-      clock.advance(500);
-      await settled();
-    }
-  };
   return {
     keeper,
+    store,
     clock,
     counters,
     warnings,
+    heard,
     settled,
-    pass,
-    stored: () => inner.get('s1'),
-    lose: () => inner.remove('s1'),
+    pass: async (ms: number): Promise<void> => {
+      for (let passed = 0; passed < ms; passed += 500) {
+        clock.advance(500);
+        await settled();
+      }
+    },
+    carry: () => keeper.carry({ stationId: 's1', liveState }),
+    listen: (now: number) => {
+      listeners = now;
+    },
+    storedListeners: async () => (await store.get('s1'))?.listeners,
     setBroken: (now: boolean) => {
       broken = now;
     },
@@ -63,65 +75,82 @@ const set = () => {
   };
 };
 
-test('a change of state is written at once, figures once a second', async () => {
-  const { keeper, settled, pass, stored, puts } = set();
-  keeper.keep('s1', live(0), true);
+test('a show is written at once, its figures once a second, a change of state at once', async () => {
+  const { keeper, carry, listen, settled, pass, storedListeners, puts } = set();
+  carry();
   await settled();
-  expect(await stored()).toEqual(live(0));
-  for (let n = 1; n <= 50; n++) keeper.keep('s1', live(n), false);
+  expect(await storedListeners()).toBe(0);
+  listen(50);
   await settled();
-  expect(await stored()).toEqual(live(0));
+  expect(await storedListeners()).toBe(0);
   await pass(1_000);
-  expect(await stored()).toEqual(live(50));
-  expect(puts()).toBe(2);
+  expect(await storedListeners()).toBe(50);
+  listen(51);
+  keeper.touch('s1');
+  await settled();
+  expect(await storedListeners()).toBe(51);
+  expect(puts()).toBe(3);
   await keeper.stop();
 });
 
-test('a store that lost everything is filled anew within ten seconds', async () => {
-  const { keeper, settled, pass, stored, lose } = set();
-  keeper.keep('s1', live(3), true);
+test('hearts that others counted are heard within a second', async () => {
+  const { keeper, carry, settled, pass, store, heard } = set();
+  carry();
   await settled();
-  await lose();
-  await pass(10_000);
-  expect(await stored()).toEqual(live(3));
+  await store.addHeart('s1');
+  await store.addHeart('s1');
+  await pass(1_000);
+  expect(heard.at(-1)).toBe(2);
+  await keeper.stop();
+});
+
+test('a store that lost everything has it again within a second, hearts too', async () => {
+  const { keeper, carry, settled, pass, store, storedListeners, listen } = set();
+  listen(3);
+  carry();
+  await settled();
+  await store.addHeart('s1');
+  await pass(1_000);
+  await store.remove({ stationId: 's1', broadcastId: 'b1' });
+  await pass(1_000);
+  expect(await storedListeners()).toBe(3);
+  expect(await store.hearts('b1')).toEqual({ total: 1, minutes: [1] });
   await keeper.stop();
 });
 
 test('what could not be written is written with a later round; counted each time, logged once', async () => {
-  const { keeper, pass, settled, stored, setBroken, counters, warnings } = set();
+  const { keeper, carry, listen, pass, settled, storedListeners, setBroken, counters, warnings } = set();
   setBroken(true);
-  keeper.keep('s1', live(1), true);
+  carry();
   await settled();
   await pass(3_000);
-  keeper.keep('s1', live(2), true);
-  await settled();
+  listen(2);
   setBroken(false);
   await pass(1_000);
-  expect(await stored()).toEqual(live(2));
-  expect(counters.failedLiveStates).toBe(5);
+  expect(await storedListeners()).toBe(2);
+  expect(counters.failedLiveStates).toBe(4);
   expect(warnings).toHaveLength(1);
   await keeper.stop();
 });
 
-test('a show that ended is removed, also when the store failed at first', async () => {
-  const { keeper, pass, settled, stored, setBroken, puts } = set();
-  keeper.keep('s1', live(1), true);
-  await settled();
-  setBroken(true);
-  keeper.keep('s1', null, true);
-  await settled();
-  setBroken(false);
-  await pass(1_000);
-  expect(await stored()).toBeNull();
-  await pass(20_000);
+test('a show that was let go is not written any more', async () => {
+  const { keeper, carry, pass, store, puts } = set();
+  carry();
+  await keeper.letGo('s1');
+  await store.remove({ stationId: 's1', broadcastId: 'b1' });
+  keeper.touch('s1');
+  await pass(5_000);
+  expect(await store.get('s1')).toBeNull();
   expect(puts()).toBe(1);
   await keeper.stop();
 });
 
-test('the stop writes what is left and leaves no timer', async () => {
-  const { keeper, stored, clock } = set();
-  keeper.keep('s1', live(9), false);
+test('the stop writes what is newest and leaves no timer', async () => {
+  const { keeper, carry, listen, settled, storedListeners, clock } = set();
+  carry();
+  await settled();
+  listen(9);
   await keeper.stop();
-  expect(await stored()).toEqual(live(9));
+  expect(await storedListeners()).toBe(9);
   expect(clock.pending()).toBe(0);
 });

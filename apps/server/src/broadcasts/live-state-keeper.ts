@@ -1,80 +1,98 @@
 import type { Clock } from '@livestreamer/clock';
-import type { LiveBroadcast } from '@livestreamer/contracts';
 import type { Logger } from '../platform/index.ts';
 import type { BroadcastCounters } from './broadcast-counters.ts';
-import type { LiveStateStore } from './live-state.ts';
+import type { HeartCount, LiveState, LiveStateStore } from './live-state.ts';
 
 /**
- * Keeps the store equal to what this process carries: a change of state is written at once, figures once a second, everything again
- * every ten seconds. What could not be written is written with the next round; nobody waits for it.
+ * Keeps the store equal to what this process carries, and this process with the hearts that others took: everything once a second, a change
+ * of state at once. What could not be written is written with the next round; nobody waits for it.
  */
 export interface LiveStateKeeper {
-  /** `live: null`: off air. */
-  keep(stationId: string, live: LiveBroadcast | null, urgent: boolean): void;
+  /** From now on a show is written. */
+  carry(show: CarriedShow): void;
+  /** Its state changed. */
+  touch(stationId: string): void;
+  /** A show is not written any more, from the moment on that this resolves. */
+  letGo(stationId: string): Promise<void>;
+  /** Writes everything once more, and ends. */
   stop(): Promise<void>;
 }
 
+/** A running show. */
+export interface CarriedShow {
+  readonly stationId: string;
+  liveState(): LiveState;
+}
+
 interface LiveStateKeeperOptions {
-  readonly store: LiveStateStore;
+  readonly store: Pick<LiveStateStore, 'keep'>;
+  /** What the store has counted for a show. */
+  readonly onHearts: (stationId: string, hearts: HeartCount) => void;
   readonly counters: BroadcastCounters;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 const ROUND_MS = 1_000;
-const ROUNDS_TO_ALL = 10;
 
-export const createLiveStateKeeper = ({ store, counters, clock, log }: LiveStateKeeperOptions): LiveStateKeeper => {
-  const states = new Map<string, LiveBroadcast | null>();
-  const changed = new Set<string>();
-  const writing = new Map<string, Promise<void>>();
+export const createLiveStateKeeper = (options: LiveStateKeeperOptions): LiveStateKeeper => {
+  const { store, onHearts, counters, clock, log } = options;
+  const shows = new Map<string, CarriedShow>();
+  /** Written now, by station; `again`: something changed meanwhile. */
+  const writing = new Map<string, { again: boolean; done: Promise<void> }>();
   let failing = false;
-  let rounds = 0;
 
   const writeNewest = async (stationId: string): Promise<void> => {
-    while (changed.delete(stationId)) {
-      const live = states.get(stationId);
-      if (live) await store.put(stationId, live);
-      else {
-        await store.remove(stationId);
-        if (states.get(stationId) === null) states.delete(stationId);
-      }
+    const show = shows.get(stationId);
+    if (!show) return;
+    try {
+      const hearts = await store.keep(show.liveState());
+      failing = false;
+      if (shows.get(stationId) === show) onHearts(stationId, hearts);
+    } catch (err) {
+      counters.failedLiveStates += 1;
+      if (!failing) log.warn({ err }, 'The live state of a broadcast could not be written; trying again.');
+      failing = true;
     }
   };
 
   /** One write at a time for each station, so that none overtakes a newer one. */
-  const write = (stationId: string): void => {
-    if (writing.has(stationId)) return;
-    const done = writeNewest(stationId)
-      .then(() => {
-        failing = false;
-      })
-      .catch((err: unknown) => {
-        counters.failedLiveStates += 1;
-        changed.add(stationId);
-        if (!failing) log.warn({ err }, 'The live state of a broadcast could not be written; trying again.');
-        failing = true;
-      })
-      .finally(() => writing.delete(stationId));
-    writing.set(stationId, done);
+  const write = (stationId: string, { isChange }: { isChange: boolean }): void => {
+    const current = writing.get(stationId);
+    if (current) {
+      current.again ||= isChange;
+      return;
+    }
+    const done = writeNewest(stationId).then(() => {
+      const again = writing.get(stationId)?.again ?? false;
+      writing.delete(stationId);
+      if (again && !failing) write(stationId, { isChange: true });
+    });
+    writing.set(stationId, { again: false, done });
   };
 
   const round = clock.every(ROUND_MS, () => {
-    rounds += 1;
-    if (rounds % ROUNDS_TO_ALL === 0) for (const stationId of states.keys()) changed.add(stationId);
-    for (const stationId of changed) write(stationId);
+    for (const stationId of shows.keys()) write(stationId, { isChange: false });
   });
 
+  const settled = async (stationId: string): Promise<void> => {
+    for (let current = writing.get(stationId); current; current = writing.get(stationId)) await current.done;
+  };
+
   return {
-    keep: (stationId, live, urgent) => {
-      states.set(stationId, live);
-      changed.add(stationId);
-      if (urgent) write(stationId);
+    carry: (show) => {
+      shows.set(show.stationId, show);
+      write(show.stationId, { isChange: true });
+    },
+    touch: (stationId) => write(stationId, { isChange: true }),
+    letGo: async (stationId) => {
+      shows.delete(stationId);
+      await settled(stationId);
     },
     stop: async () => {
       round.cancel();
-      for (const stationId of changed) write(stationId);
-      await Promise.all(writing.values());
+      for (const stationId of shows.keys()) write(stationId, { isChange: true });
+      await Promise.all([...writing.keys()].map(settled));
     },
   };
 };

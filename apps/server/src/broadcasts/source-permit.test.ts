@@ -23,6 +23,10 @@ const station = (slug: string, owner: string, isDefault = false): StationRecord 
   name: slug,
   isDefault,
   ownerId: `${owner}'s account`,
+  heartsFrom: 'everyone',
+  accent: null,
+  artworkId: null,
+  formerSlugs: [],
 });
 const STATIONS = [station('club', 'zoe', true), station('bar', 'max'), station('den', 'guest')];
 
@@ -40,7 +44,7 @@ const set = () => {
     clock,
     stationByName: async (slug) => STATIONS.find((it) => (slug === null ? it.isDefault : it.slug === slug)) ?? null,
     isCoBroadcaster: async ({ accountId, station }) => accountId === "guest's account" && station.id === "bar's id",
-    onPermit: ({ slug }) => permitted.push(slug),
+    onPermit: async ({ slug }) => void permitted.push(slug),
   });
   const ask = (
     slug: string | null,
@@ -140,7 +144,7 @@ const gateWith = (authenticate: SourceGateOptions['authenticate'], more: Partial
     clock,
     stationByName: async () => STATIONS[0] ?? null,
     isCoBroadcaster: async () => false,
-    onPermit: () => undefined,
+    onPermit: async () => undefined,
     ...more,
   });
 const REQUEST = {
@@ -208,7 +212,7 @@ test.each([
     clock,
     stationByName,
     isCoBroadcaster: async () => false,
-    onPermit: () => undefined,
+    onPermit: async () => undefined,
   });
   const asking = gate({ ...REQUEST, authorization: null, cookie: 's=zoe', forwardedFor: null });
   const outcome = asking.catch((error: unknown) => error);

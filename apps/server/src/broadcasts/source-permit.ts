@@ -36,7 +36,7 @@ export interface SourceGateOptions {
   readonly isCoBroadcaster: (who: { accountId: string; station: StationRecord }) => Promise<boolean>;
   readonly clock: Clock;
   /** Hears of every station that a source was let onto. */
-  readonly onPermit: (station: StationRecord) => void;
+  readonly onPermit: (station: StationRecord, accountId: string) => Promise<void>;
 }
 
 /** Whatever the database does, a source hears whether it may come. */
@@ -53,7 +53,7 @@ const refusal = (code: Refusal['code']): Refusal => ({ allowed: false, code });
  */
 export const createSourceGate = (options: SourceGateOptions): SourceGate => {
   const { authenticate, addressOf, callerOfCookie, noteRefusal, originAllowed } = options;
-  const { stationByName, isCoBroadcaster, clock, onPermit } = options;
+  const { stationByName, clock, onPermit } = options;
 
   const inTime = async <T>(work: () => Promise<T>): Promise<T> => {
     const late = () => new AppError('unavailable', { retryAfterS: RETRY_AFTER_S });
@@ -81,8 +81,7 @@ export const createSourceGate = (options: SourceGateOptions): SourceGate => {
     return (await callerOfCookie(cookie, address)) ?? refusal('not_signed_in');
   };
 
-  const mayFeed = async (caller: Caller, station: StationRecord): Promise<boolean> =>
-    mayBroadcast(caller, station) || isCoBroadcaster({ accountId: caller.accountId, station });
+  const mayFeed = createMayFeed(options);
 
   const permit: SourceGate = async (request) => {
     const caller = await callerOf(request);
@@ -90,12 +89,12 @@ export const createSourceGate = (options: SourceGateOptions): SourceGate => {
     const station = await stationByName(request.station);
     if (!station) return refusal('not_found');
     if (!(await mayFeed(caller, station))) return refusal('forbidden');
-    onPermit(station);
-    const { id: mountId, slug, isDefault } = station;
+    await onPermit(station, caller.accountId);
+    const { id: mountId, slug, formerSlugs, isDefault } = station;
     return {
       allowed: true,
       mountId,
-      names: [slug],
+      names: [slug, ...formerSlugs],
       isDefault,
       ownerId: caller.accountId,
       // Co-broadcasters may only as long as the station's owner.
@@ -110,6 +109,12 @@ export const createSourceGate = (options: SourceGateOptions): SourceGate => {
 
   return (request) => inTime(() => permit(request));
 };
+
+/** Whether somebody may feed a station. */
+export const createMayFeed =
+  ({ isCoBroadcaster }: Pick<SourceGateOptions, 'isCoBroadcaster'>) =>
+  async (caller: Caller, station: StationRecord): Promise<boolean> =>
+    mayBroadcast(caller, station) || isCoBroadcaster({ accountId: caller.accountId, station });
 
 const mayBroadcast = ({ accountId, permissions }: Caller, { ownerId }: StationRecord): boolean =>
   permissions.includes('station.broadcast') && (ownerId === accountId || permissions.includes('station.manage'));

@@ -1,7 +1,7 @@
 /** What every module may stand on. HTTP, PostgreSQL and Redis have faces of their own beside this one. */
 export { type Chance, systemChance } from './chance.ts';
 export { decodeCursor, encodeCursor, pageFrom } from './cursor.ts';
-export { withDeadline } from './deadline.ts';
+export { pause, withDeadline } from './deadline.ts';
 export { AppError } from './errors.ts';
 export { createLifecycle, type Lifecycle, type Part } from './lifecycle.ts';
 export { type LogFields, type Logger, silentLogger } from './logger.ts';

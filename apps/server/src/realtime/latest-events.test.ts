@@ -12,7 +12,10 @@ const set = () => {
   let replaced = 0;
   const latest = createLatestEvents({
     clock,
-    publish: (room, { live }) => out.push(`${clock.monotonicMs()} ${room} ${live?.listeners ?? 'off'}`),
+    publish: (room, event) => {
+      const figure = event.type === 'live' ? (event.live?.listeners ?? 'off') : event.type;
+      out.push(`${clock.monotonicMs()} ${room} ${figure}`);
+    },
     onReplaced: () => {
       replaced += 1;
     },
@@ -22,7 +25,15 @@ const set = () => {
 
 const figures = (listeners: number): RoomEvent => ({
   type: 'live',
-  live: { broadcastId: 'b', state: 'live', title: 't', startedAt: '2026-01-01T00:00:00.000Z', listeners, hearts: 0 },
+  live: {
+    broadcastId: 'b',
+    state: 'live',
+    title: 't',
+    nowPlaying: null,
+    startedAt: '2026-01-01T00:00:00.000Z',
+    listeners,
+    hearts: 0,
+  },
 });
 
 test('the first figure goes out at once, the newest of the following second at its end', () => {

@@ -75,7 +75,7 @@ test('figures come at most once a second, a change of state at once', async () =
   realtime.publishLatest(CLUB, liveEvent(5));
   await vi.waitFor(() => expect(one.heard).toHaveLength(6));
   const told = one.heard.flatMap((message) =>
-    message.type === 'event' ? [message.event.live?.listeners ?? 'off'] : [],
+    message.type === 'event' && message.event.type === 'live' ? [message.event.live?.listeners ?? 'off'] : [],
   );
   expect(told).toEqual([1, 3, 'off', 5]);
   expect(realtime.report()).toMatchObject({ published: 4, replaced: 2 });

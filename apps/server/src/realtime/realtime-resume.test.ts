@@ -31,7 +31,7 @@ const set = async () => {
   });
   client.follow(CLUB, {
     onSnapshot: ({ live }: RoomSnapshot) => heard.push(`snapshot ${live?.listeners}`),
-    onEvent: ({ live }: RoomEvent) => heard.push(`event ${live?.listeners}`),
+    onEvent: (event: RoomEvent) => heard.push(`event ${event.type === 'live' ? event.live?.listeners : event.type}`),
   });
   const publish = (from: number, to: number): void => {
     for (let n = from; n <= to; n++) {

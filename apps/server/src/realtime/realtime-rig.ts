@@ -103,6 +103,7 @@ export const liveWith = (listeners: number): LiveBroadcast => ({
   broadcastId: 'b1',
   state: 'live',
   title: 'Night',
+  nowPlaying: null,
   startedAt: '2026-01-01T00:00:00.000Z',
   listeners,
   hearts: 0,

@@ -5,7 +5,15 @@ import type { PublishedEvent, RoomBus } from './room-bus.ts';
 /** An event that can be told from others. */
 export const numbered = (listeners: number): RoomEvent => ({
   type: 'live',
-  live: { broadcastId: 'b', state: 'live', title: 't', startedAt: '2026-01-01T00:00:00.000Z', listeners, hearts: 0 },
+  live: {
+    broadcastId: 'b',
+    state: 'live',
+    title: 't',
+    nowPlaying: null,
+    startedAt: '2026-01-01T00:00:00.000Z',
+    listeners,
+    hearts: 0,
+  },
 });
 
 /** A room that no other test speaks in. */

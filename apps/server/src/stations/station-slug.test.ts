@@ -1,4 +1,4 @@
-import { stationSlugSchema } from '@livestreamer/contracts';
+import { newStationSlugSchema, RESERVED_SLUGS } from '@livestreamer/contracts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { slugOf } from './station-slug.ts';
@@ -20,13 +20,14 @@ test.each([
 test('the address of a page of the server is never taken', () => {
   expect(slugOf('Admin')).toBe('admin-radio');
   expect(slugOf('Setup')).toBe('setup-radio');
+  for (const slug of RESERVED_SLUGS) expect(newStationSlugSchema.safeParse(slugOf(slug)).success, slug).toBe(true);
 });
 
 test('whatever the name, the address is one that stations may have', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'grapheme', maxLength: 80 }),
-      (name) => stationSlugSchema.safeParse(slugOf(name)).success,
+      (name) => newStationSlugSchema.safeParse(slugOf(name)).success,
     ),
   );
 });

@@ -1,4 +1,4 @@
-import { LIMITS } from '@livestreamer/contracts';
+import { LIMITS, RESERVED_SLUGS } from '@livestreamer/contracts';
 
 /** Letters by sound, as people write them in addresses: `from` and `to` side by side. */
 const SPELLINGS = new Map(
@@ -9,14 +9,6 @@ const SPELLINGS = new Map(
     // Latin letters that do not come apart into a letter and an accent.
     'ß ss æ ae œ oe ø o đ d ð d þ th ł l ı i',
   ].flatMap((line) => [...line.matchAll(/(\S) (\S+)/g)].map(([, from = '', to = '']) => [from, to === '-' ? '' : to])),
-);
-
-/** First words of the paths that are pages or fixed addresses of the server. */
-const RESERVED = new Set(
-  [
-    'admin api archive assets favicon health live metrics ready recover register',
-    'schedule settings setup sign-in sign-out sign-up status stream studio',
-  ].flatMap((line) => line.split(' ')),
 );
 
 const FALLBACK = 'radio';
@@ -31,7 +23,7 @@ export const slugOf = (name: string): string => {
   const hyphened = trimHyphens(spelled.replace(/[^a-z0-9]+/g, '-'));
   const slug = trimHyphens(hyphened.slice(0, LIMITS.stationSlug.max));
   if (slug.length < LIMITS.stationSlug.min) return FALLBACK;
-  return RESERVED.has(slug) ? `${slug}-${FALLBACK}` : slug;
+  return RESERVED_SLUGS.has(slug) ? `${slug}-${FALLBACK}` : slug;
 };
 
 const trimHyphens = (text: string): string => text.replace(/^-+|-+$/g, '');

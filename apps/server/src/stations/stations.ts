@@ -1,9 +1,15 @@
-import type { Clock } from '@livestreamer/clock';
 import type { LiveBroadcast } from '@livestreamer/contracts';
-import { permissionsOfAccount, stationRolesOf } from '../access/index.ts';
+import { type AuditLog, permissionsOfAccount, stationRolesOf } from '../access/index.ts';
 import { accountById, standingOf } from '../accounts/index.ts';
-import type { RouteRegistrar } from '../platform/http/index.ts';
+import type { CallContext, RouteRegistrar } from '../platform/http/index.ts';
+import type { Part } from '../platform/index.ts';
 import type { Db } from '../platform/postgres/index.ts';
+import { type ArtworkRoutesOptions, artworkRoutes } from './artwork/artwork-routes.ts';
+import { createPictureSweep } from './artwork/picture-sweep.ts';
+import { createPictures, type PicturesOptions } from './artwork/pictures.ts';
+import { type IcecastStatusOptions, icecastStatusRoutes } from './icecast-status-routes.ts';
+import { createStationAccess } from './station-access.ts';
+import { createStationEdits } from './station-edits.ts';
 import { stationRoutes } from './station-routes.ts';
 import { slugOf } from './station-slug.ts';
 import { defaultStation, insertDefaultStation, type StationRecord, stationBySlug } from './station-store.ts';
@@ -18,15 +24,28 @@ export interface Stations {
   /** Whether somebody may feed this one station though it is not theirs: while its owner is here, and may. */
   isCoBroadcaster(who: { accountId: string; station: StationRecord }): Promise<boolean>;
   routes(registrar: RouteRegistrar): void;
+  readonly parts: readonly Part[];
 }
 
-interface StationsOptions extends StationTeamOptions {
+interface StationsOptions
+  extends Pick<StationTeamOptions, 'onLeft'>,
+    PicturesOptions,
+    Pick<ArtworkRoutesOptions, 'mayEditBroadcast' | 'noteBroadcast' | 'onChanged'>,
+    Pick<IcecastStatusOptions, 'siteUrl'> {
+  readonly audit: AuditLog;
   /** What is on air on a station. */
-  readonly liveOf: (stationId: string) => LiveBroadcast | null;
-  readonly clock: Clock;
+  readonly onAirNow: (stationId: string) => Promise<LiveBroadcast | null>;
+  /** Makes a visitor who opens a station's page known by a cookie. */
+  readonly greet: (context: CallContext) => Promise<void>;
 }
 
-export const createStations = ({ sql, liveOf, audit, onLeft, clock }: StationsOptions): Stations => {
+export const createStations = (options: StationsOptions): Stations => {
+  const { sql, onAirNow, greet, audit, onLeft, onChanged, mayEditBroadcast, noteBroadcast, siteUrl, clock, log } =
+    options;
+  const access = createStationAccess({ sql, audit });
+  const edits = createStationEdits({ sql, access, onAirNow, onChanged: (stationId) => onChanged({ stationId }) });
+  const pictures = createPictures(options);
+
   const mayBroadcast = async (accountId: string): Promise<boolean> => {
     const account = await accountById(sql, accountId);
     if (!account || standingOf(account, clock.now()) !== 'active') return false;
@@ -39,8 +58,11 @@ export const createStations = ({ sql, liveOf, audit, onLeft, clock }: StationsOp
       (await stationRolesOf(sql, { accountId, stationId })).includes('co-broadcaster') && mayBroadcast(ownerId),
     createDefault: (db, { name, ownerId }) => insertDefaultStation(db, { slug: slugOf(name), name, ownerId }),
     routes: (registrar) => {
-      stationRoutes({ sql, liveOf })(registrar);
-      stationTeamRoutes({ sql, audit, onLeft })(registrar);
+      stationRoutes({ sql, access, edits, onAirNow, greet })(registrar);
+      stationTeamRoutes({ sql, access, onLeft })(registrar);
+      icecastStatusRoutes({ sql, onAirNow, siteUrl })(registrar);
+      artworkRoutes({ pictures, access, mayEditBroadcast, noteBroadcast, onChanged })(registrar);
     },
+    parts: [createPictureSweep({ sweep: pictures.sweep, clock, log })],
   };
 };

@@ -170,3 +170,15 @@ const waveOfSilence = (seconds: number): Uint8Array => {
   wave.writeUInt32LE(length, 40);
   return wave;
 };
+
+test('what the server hears as dead air is said, and that sound is back', async () => {
+  const { peer, run, signIn } = fixture();
+  await signIn();
+  peer.soundWarnings = ['silence'];
+  const show = run(['go-live', '--tone'], BARE);
+  await eventually('said', () => show.lines().some((line) => line.startsWith('The server has heard only silence')));
+  peer.soundWarnings = [];
+  await eventually('said', () => show.lines().includes('The server hears sound again.'));
+  show.interrupt();
+  expect(await show.exitCode).toBe(0);
+}, 20_000);

@@ -1,6 +1,7 @@
 import { createRealtimeClient, createRestClient } from '@livestreamer/client';
 import { systemClock } from '@livestreamer/clock';
 import { REALTIME_PATH } from '@livestreamer/contracts';
+import { createOwnHearts } from '../features/live/hearts/own-hearts.ts';
 import { createLiveLine } from '../features/live/live-line.ts';
 import { createLiveStations } from '../features/live/live-station.ts';
 import { createAudioPlayer } from '../features/player/audio-player.ts';
@@ -37,7 +38,7 @@ export const createWebClient = (window: Window & typeof globalThis) => {
     texts: createTexts(preferredLanguage(readKeptLanguage(storage), window.navigator.languages)),
     queries,
     web: { rest, clock, serverTime, origin, storage },
-    live: { stations, line: createLiveLine({ realtime, clock }) },
+    live: { stations, line: createLiveLine({ realtime, clock }), hearts: createOwnHearts(clock) },
     playing: { player, tuning: createTuning({ player, liveOf: stations.of }) },
   };
 };

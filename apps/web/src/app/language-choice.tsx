@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, Languages } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepLanguage, LANGUAGES, type Language } from '../lib/language.ts';
@@ -31,7 +31,8 @@ export const LanguageChoice = () => {
           </option>
         ))}
       </select>
-      <ChevronDown size={16} aria-hidden />
+      <ChevronDown size={16} aria-hidden className={styles['wide']} />
+      <Languages size={20} aria-hidden className={styles['narrow']} />
     </span>
   );
 };

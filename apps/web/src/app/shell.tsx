@@ -4,6 +4,8 @@ import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { AccountMenu } from '../features/account/account-menu.tsx';
 import { usePlayer } from '../features/player/player-context.ts';
 import { LanguageChoice } from './language-choice.tsx';
+import { PageLinks } from './page-links.tsx';
+import { RecordingBar } from './recording-bar.tsx';
 import styles from './shell.module.scss';
 import { StationBar } from './station-bar.tsx';
 
@@ -23,11 +25,13 @@ export const Shell = () => {
           </svg>
           <span className={styles['brandName']}>{t('brand')}</span>
         </Link>
+        <PageLinks />
         <LanguageChoice />
         <AccountMenu />
       </header>
       <Content />
-      {tuned && <StationBar station={tuned} />}
+      {tuned?.kind === 'station' && <StationBar station={tuned} />}
+      {tuned?.kind === 'recording' && <RecordingBar recording={tuned} />}
       <ScrollRestoration />
     </div>
   );

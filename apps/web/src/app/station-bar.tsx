@@ -14,10 +14,16 @@ export const StationBar = ({ station }: { readonly station: TunedStation }) => {
   const { tuning } = usePlayerContext();
   const { live, air } = useLive(station.slug);
   usePlayerKeys(tuning.toggle);
-  useMediaSession({ title: live?.title || station.name, artist: live?.title ? station.name : t('brand') });
+  useMediaSession({
+    title: live?.nowPlaying || live?.title || station.name,
+    artist: live?.title ? station.name : t('brand'),
+    artwork: station.artwork?.large ?? null,
+    durationMs: null,
+  });
   return (
     <PlayerBar
       air={air}
+      accent={station.accent}
       status={<LiveStatus air={air} live={live} />}
       nowOn={<Link to={`/${station.slug}`}>{[live?.title, station.name].filter(Boolean).join(' · ')}</Link>}
     />

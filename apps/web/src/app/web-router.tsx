@@ -55,7 +55,47 @@ export const webRoutes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('../pages/admin-page.tsx')).AdminPage }),
           },
           { path: 'setup', lazy: async () => ({ Component: (await import('../pages/setup-page.tsx')).SetupPage }) },
+          {
+            path: 'archive',
+            lazy: async () => ({ Component: (await import('../pages/archive-page.tsx')).ArchivePage }),
+          },
+          {
+            path: 'schedule',
+            lazy: async () => ({ Component: (await import('../pages/schedule-page.tsx')).SchedulePage }),
+          },
+          {
+            path: 'bookmarks',
+            lazy: async () => ({ Component: (await import('../pages/bookmarks-page.tsx')).BookmarksPage }),
+          },
+          {
+            path: 'studio',
+            lazy: async () => ({ Component: (await import('../pages/studio-page.tsx')).StudioPage }),
+          },
+          {
+            path: 'studio/shows/:id',
+            lazy: async () => ({ Component: (await import('../pages/studio-show-page.tsx')).StudioShowPage }),
+          },
+          {
+            path: 'studio/plan',
+            lazy: async () => ({ Component: (await import('../pages/studio-plan-page.tsx')).StudioPlanPage }),
+          },
+          {
+            path: 'studio/settings',
+            lazy: async () => ({ Component: (await import('../pages/studio-settings-page.tsx')).StudioSettingsPage }),
+          },
           { path: ':station', Component: StationRoute },
+          {
+            path: ':station/archive',
+            lazy: async () => ({ Component: (await import('../pages/archive-page.tsx')).ArchivePage }),
+          },
+          {
+            path: ':station/schedule',
+            lazy: async () => ({ Component: (await import('../pages/schedule-page.tsx')).SchedulePage }),
+          },
+          {
+            path: ':station/:broadcast',
+            lazy: async () => ({ Component: (await import('../pages/broadcast-page.tsx')).BroadcastPage }),
+          },
           { path: '*', Component: MissingPage },
         ],
       },

@@ -1,3 +1,5 @@
+import type { TFunction } from 'i18next';
+
 const pad = (value: number): string => String(value).padStart(2, '0');
 
 interface DurationParts {
@@ -21,4 +23,12 @@ export const clockDuration = (durationMs: number): string => {
 export const isoDuration = (durationMs: number): string => {
   const { hours, minutes, seconds } = partsOf(durationMs);
   return `PT${hours}H${minutes}M${seconds}S`;
+};
+
+/** How long something is, in words: `52 min`, `1 h 30 min`; less than a minute is a minute. */
+export const wordDuration = (t: TFunction, durationMs: number): string => {
+  const minutes = Math.max(1, Math.round(durationMs / 60_000));
+  const hours = Math.floor(minutes / 60);
+  if (hours === 0) return t('duration.minutes', { minutes });
+  return minutes % 60 === 0 ? t('duration.hours', { hours }) : t('duration.both', { hours, minutes: minutes % 60 });
 };

@@ -24,10 +24,23 @@ const KNOWN = [
   'too_many_of_these',
   'set_up_link_wrong',
   'already_set_up',
+  'off_air',
+  'already_begun',
   'network',
   'timeout',
   'unavailable',
   'validation_failed',
+  'not_found',
+  'schedule_overlap',
+  'slug_taken',
+  'station_on_air',
+  'edited_meanwhile',
+  'not_finished',
+  'on_air',
+  'recording_unfinished',
+  'picture_unreadable',
+  'unsupported_media_type',
+  'too_large',
 ] as const;
 
 /** What went wrong, for people, in their language. */

@@ -1,57 +1,40 @@
-import type { Station } from '@livestreamer/contracts';
-import { stationSlugSchema } from '@livestreamer/contracts';
-import { useEffect } from 'react';
+import type { StationPage as Station } from '@livestreamer/contracts';
 import { useTranslation } from 'react-i18next';
-import { Poster } from '../features/live/poster.tsx';
-import { Skyline } from '../features/live/skyline.tsx';
-import { useLive } from '../features/live/use-live.ts';
-import { useStation } from '../features/live/use-station.ts';
-import { usePlayer, usePlayerContext } from '../features/player/player-context.ts';
-import { errorText, isMissing } from '../lib/error-text.ts';
-import { Button } from '../ui/button/button.tsx';
-import { Loading } from '../ui/loading/loading.tsx';
-import { Notice } from '../ui/notice/notice.tsx';
-import { MissingPage } from './missing-page.tsx';
-import { StationTitle } from './station-title.tsx';
+import { useAccount } from '../features/account/use-account.ts';
+import { RecentShows } from '../features/archive/recent-shows.tsx';
+import { StationAbout } from '../features/live/station-about.tsx';
+import { NextShow } from '../features/schedule/next-show.tsx';
+import { NextShows } from '../features/schedule/next-shows.tsx';
+import { accentProps } from '../lib/accent-style.ts';
+import { PageSection } from '../ui/page-section/page-section.tsx';
+import { OnAir } from './on-air.tsx';
+import styles from './station-page.module.scss';
+import { UnderStation } from './under-station.tsx';
 
-/** A station's page: what is on air there, and the way to hear it. */
-export const StationPage = ({ slug }: { readonly slug: string }) =>
-  stationSlugSchema.safeParse(slug).success ? <LoadedStation slug={slug} /> : <MissingPage />;
+/** A station's page: what is on air there, what comes next, what was, and whose it is. */
+export const StationPage = ({ slug }: { readonly slug: string }) => (
+  <UnderStation slug={slug}>{(station) => <Whole station={station} />}</UnderStation>
+);
 
-const LoadedStation = ({ slug }: { readonly slug: string }) => {
+/** The sections come below the first screen, and only those that have something to show. */
+const Whole = ({ station }: { readonly station: Station }) => {
   const { t } = useTranslation();
-  const { data: station, error, isPending, refetch } = useStation(slug);
-
-  if (isPending) return <Loading label={t('loading')} />;
-  if (station) return <OnAir station={station} />;
-  if (isMissing(error)) return <MissingPage />;
-  return (
-    <Notice heading={t('status.unreachable')} text={errorText(t, error)}>
-      <title>{t('title.plain', { page: t('status.unreachable') })}</title>
-      <Button onClick={() => void refetch()}>{t('retry')}</Button>
-    </Notice>
-  );
-};
-
-const OnAir = ({ station }: { readonly station: Station }) => {
-  const { t } = useTranslation();
-  const { slug, name } = station;
-  const { tuning } = usePlayerContext();
-  const { playing, tuned } = usePlayer();
-  const { live, air } = useLive(slug);
-  const isTuned = tuned?.slug === slug;
-
-  useEffect(() => tuning.offer({ slug, name }), [tuning, slug, name]);
-
+  const { slug, accent, about, links, archive } = station;
+  const isMember = Boolean(useAccount().data);
   return (
     <>
-      <StationTitle station={name} live={live} air={air} playing={isTuned ? playing.state : 'idle'} />
-      <Poster stationName={name} air={air} live={live} wanted={isTuned && playing.wanted}>
-        {tuned && !isTuned && (
-          <Button onClick={() => tuning.listenTo({ slug, name })}>{t('live.listenHere', { station: name })}</Button>
+      <OnAir station={station}>
+        <NextShow station={slug} />
+      </OnAir>
+      <div className={styles['sections']} {...accentProps(accent)}>
+        <NextShows station={slug} isMember={isMember} all={`/${slug}/schedule`} />
+        {archive && <RecentShows station={slug} isMember={isMember} all={`/${slug}/archive`} />}
+        {(about !== '' || links.length > 0) && (
+          <PageSection heading={t('live.about')}>
+            <StationAbout station={station} />
+          </PageSection>
         )}
-      </Poster>
-      <Skyline air={air} seed={live?.broadcastId ?? slug} moving={isTuned && playing.state === 'playing'} />
+      </div>
     </>
   );
 };

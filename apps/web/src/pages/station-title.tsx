@@ -13,6 +13,6 @@ interface StationTitleProps {
 /** The title in the browser's tab: what is heard, else what the station does. */
 export const StationTitle = ({ station, live, air, playing }: StationTitleProps) => {
   const { t } = useTranslation();
-  const says = playing === 'idle' || playing === 'blocked' ? air : playing;
+  const says = playing === 'idle' || playing === 'blocked' || playing === 'failed' ? air : playing;
   return <title>{t(`title.${says}`, { station, show: live?.title || t('status.live') })}</title>;
 };

@@ -5,13 +5,15 @@ const NATIVE: Readonly<Record<string, string>> = {
   button: 'button',
   checkbox: 'input[type=checkbox]',
   combobox: 'select',
-  heading: 'h1, h2',
+  heading: 'h1, h2, h3',
   link: 'a[href]',
   list: 'ul, ol',
   main: 'main',
-  region: 'section[aria-label]',
+  region: 'section[aria-label], section[aria-labelledby]',
+  searchbox: 'input[type=search]',
   slider: 'input[type=range]',
   status: '',
+  table: 'table',
   textbox: 'input:not([type]), input[type=text], input[type=email]',
   timer: '',
 };
@@ -20,6 +22,8 @@ const NATIVE: Readonly<Record<string, string>> = {
 const nameOf = (element: Element): string => {
   const label = element.getAttribute('aria-label');
   if (label !== null) return label;
+  const named = element.ownerDocument.getElementById(element.getAttribute('aria-labelledby') ?? '');
+  if (named) return (named.textContent ?? '').trim();
   const id = element.getAttribute('id');
   const caption = id === null ? null : element.ownerDocument.querySelector(`label[for="${id}"]`);
   const words = (caption ?? element.closest('label') ?? element).cloneNode(true);

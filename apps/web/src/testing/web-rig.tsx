@@ -1,6 +1,6 @@
 import { createRealtimeClient, createRestClient, type RealtimeSocket } from '@livestreamer/client';
 import { systemClock } from '@livestreamer/clock';
-import type { LiveBroadcast, ServerMessage, Station } from '@livestreamer/contracts';
+import type { LiveBroadcast, ServerMessage, StationPage } from '@livestreamer/contracts';
 import { notifyManager } from '@tanstack/react-query';
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -8,6 +8,7 @@ import { createMemoryRouter, RouterProvider } from 'react-router';
 import { createQueries } from '../app/create-queries.ts';
 import { Providers } from '../app/providers.tsx';
 import { webRoutes } from '../app/web-router.tsx';
+import { createOwnHearts } from '../features/live/hearts/own-hearts.ts';
 import { createLiveLine } from '../features/live/live-line.ts';
 import { createLiveStations } from '../features/live/live-station.ts';
 import { createAudioPlayer } from '../features/player/audio-player.ts';
@@ -21,17 +22,26 @@ export const liveWith = (over: Partial<LiveBroadcast> = {}): LiveBroadcast => ({
   broadcastId: 'b1',
   state: 'live',
   title: 'Low Tide',
+  nowPlaying: null,
   startedAt: new Date(Date.now() - 65_000).toISOString(),
   listeners: 3,
   hearts: 0,
   ...over,
 });
 
-export const stationWith = (live: LiveBroadcast | null, over: Partial<Station> = {}): Station => ({
+export const stationWith = (live: LiveBroadcast | null, over: Partial<StationPage> = {}): StationPage => ({
   slug: 'club',
   name: 'Club FM',
   default: true,
+  accent: null,
+  artwork: null,
   live,
+  about: '',
+  links: [],
+  heartsFrom: 'everyone',
+  downloads: false,
+  archive: false,
+  editable: false,
   ...over,
 });
 
@@ -65,7 +75,10 @@ export const refusal = (status: number, code: string, fields: { path: string; me
     { status, headers: { 'content-type': 'application/problem+json' } },
   );
 
-/** What REST answers, by method and path below /api/v1: the reply, or a whole `Response`; what is not in it is not found, and nobody is signed in. */
+/** The answer of a route that has done its work and has nothing to say. */
+export const NOTHING = Symbol('204');
+
+/** What REST answers, by method and path below /api/v1, with or without its query: the reply, or a whole `Response`; what is not in it is not found, and nobody is signed in. */
 export type Answers = Record<string, unknown>;
 
 /** The whole web client on one page, with the server, the media element and nothing else made up. */
@@ -75,13 +88,16 @@ export const openWebPage = async (path: string, answers: Answers) => {
   notifyManager.setScheduler(queueMicrotask); // inside `act`, not a timer later
   let isDown = false;
   const sent: { call: string; body: unknown }[] = [];
+  const asked: string[] = [];
   const fetchStandIn = async (address: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const { pathname } = new URL(String(address), 'http://club');
+    const { pathname, search } = new URL(String(address), 'http://club');
     const call = `${init?.method ?? 'GET'} ${pathname.replace('/api/v1', '')}`;
+    asked.push(`${call}${search}`);
     if (isDown) throw new TypeError('down');
     if (typeof init?.body === 'string') sent.push({ call, body: JSON.parse(init.body) });
-    const answer = answers[call];
+    const answer = answers[`${call}${search}`] ?? answers[call];
     if (answer instanceof Response) return answer.clone();
+    if (answer === NOTHING) return new Response(null, { status: 204 });
     if (answer !== undefined) return Response.json(answer);
     return call === 'GET /account' ? refusal(401, 'not_signed_in') : refusal(404, 'not_found');
   };
@@ -103,7 +119,7 @@ export const openWebPage = async (path: string, answers: Answers) => {
       origin: 'http://club:8000',
       storage: null,
     },
-    live: { stations, line: createLiveLine({ realtime, clock }) },
+    live: { stations, line: createLiveLine({ realtime, clock }), hearts: createOwnHearts(clock) },
     playing: { player, tuning: createTuning({ player, liveOf: stations.of }) },
   };
   const container = document.getElementById('root');
@@ -119,6 +135,11 @@ export const openWebPage = async (path: string, answers: Answers) => {
   );
   return {
     element,
+    /** Every call, with its query, oldest first. */
+    asked,
+    /** Where the page is: path and query. */
+    address: () => `${router.state.location.pathname}${router.state.location.search}`,
+    goTo: (to: string) => act(() => router.navigate(to)),
     /** The bodies that went to the server, oldest first. */
     sent,
     queries,

@@ -176,9 +176,17 @@ export const exportOwnAccount = defineRoute({
         id: z.string(),
         station: z.string(),
         title: z.string(),
-        startedAt: z.iso.datetime(),
+        plannedStart: z.iso.datetime().nullable(),
+        startedAt: z.iso.datetime().nullable(),
         endedAt: z.iso.datetime().nullable(),
       }),
     ),
+    /** Planned shows that repeat. */
+    series: z.array(
+      z.object({ station: z.string(), title: z.string(), startsOn: z.string(), createdAt: z.iso.datetime() }),
+    ),
+    /** Planned shows that the account gets a letter about. */
+    bookmarks: z.array(z.object({ broadcast: z.string(), title: z.string(), keptAt: z.iso.datetime() })),
+    reminders: z.array(z.object({ broadcast: z.string(), title: z.string(), askedAt: z.iso.datetime() })),
   }),
 });

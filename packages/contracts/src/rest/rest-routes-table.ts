@@ -23,7 +23,21 @@ import {
   setRolePermissions,
   setServerSettings,
 } from './rest-admin-server.ts';
+import { getAirCheck } from './rest-air-check.ts';
+import {
+  addBookmark,
+  deleteBroadcast,
+  editBroadcast,
+  listBookmarks,
+  listBroadcasts,
+  listOwnBroadcasts,
+  publishBroadcast,
+  removeBookmark,
+  restoreBroadcast,
+  withdrawBroadcast,
+} from './rest-archive.ts';
 import { getBroadcast } from './rest-broadcasts.ts';
+import { sendHeart } from './rest-hearts.ts';
 import {
   changeEmail,
   changeLanguage,
@@ -44,6 +58,13 @@ import {
   signInWithPasskey,
 } from './rest-passkeys.ts';
 import {
+  removeBroadcastArtwork,
+  removeStationArtwork,
+  setBroadcastArtwork,
+  setStationArtwork,
+} from './rest-pictures.ts';
+import { deleteRecording, getWaveform, trimRecording, untrimRecording } from './rest-recordings.ts';
+import {
   confirmAccount,
   confirmEmailChange,
   registerAccount,
@@ -55,14 +76,24 @@ import {
 } from './rest-registration.ts';
 import type { Route } from './rest-route.ts';
 import {
+  askForReminder,
+  cancelScheduledShow,
+  changeScheduledShow,
+  dropReminder,
+  getScheduledShow,
+  listSchedule,
+  planShow,
+} from './rest-schedule.ts';
+import {
   beginSecondFactor,
   renewRecoveryCodes,
   secondFactorState,
   turnSecondFactorOff,
   turnSecondFactorOn,
 } from './rest-second-factor.ts';
+import { getStationSettings, setStationSettings } from './rest-station-settings.ts';
 import { addToTeam, listTeam, removeFromTeam } from './rest-station-team.ts';
-import { getStation, listStations } from './rest-stations.ts';
+import { editStation, getStation, listStations, makeStation } from './rest-stations.ts';
 import { listStreamKeys, makeStreamKey, revokeStreamKey } from './rest-stream-keys.ts';
 
 /** Every REST route there is, by name. The server registers all of it; a test walks it. */
@@ -105,7 +136,38 @@ export const ROUTES = {
   revokeStreamKey,
   listStations,
   getStation,
+  makeStation,
+  editStation,
+  getStationSettings,
+  setStationSettings,
+  setStationArtwork,
+  removeStationArtwork,
+  setBroadcastArtwork,
+  removeBroadcastArtwork,
   getBroadcast,
+  sendHeart,
+  getAirCheck,
+  listBroadcasts,
+  listOwnBroadcasts,
+  editBroadcast,
+  publishBroadcast,
+  withdrawBroadcast,
+  deleteBroadcast,
+  restoreBroadcast,
+  addBookmark,
+  removeBookmark,
+  listBookmarks,
+  trimRecording,
+  untrimRecording,
+  getWaveform,
+  deleteRecording,
+  planShow,
+  listSchedule,
+  getScheduledShow,
+  changeScheduledShow,
+  cancelScheduledShow,
+  askForReminder,
+  dropReminder,
   listTeam,
   addToTeam,
   removeFromTeam,

@@ -61,6 +61,8 @@ export const erase = async (db: Db, { accountId, email, at }: Person & { at: Dat
   await db`delete from stream_key where account_id = ${accountId}`;
   await db`delete from account_role where account_id = ${accountId}`;
   await db`delete from station_role where account_id = ${accountId}`;
+  await db`delete from reminder where account_id = ${accountId}`;
+  await db`delete from bookmark where account_id = ${accountId}`;
   await db`
     update account
     set erased_at = ${at}, username = null, username_key = null, email = null, email_key = null,

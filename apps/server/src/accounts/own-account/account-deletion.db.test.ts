@@ -50,6 +50,13 @@ test('what is erased says nothing of the person any more, and cannot be restored
   await sql`insert into second_factor (account_id, sealed_secret) values (${zoe}, 's')`;
   await sql`insert into recovery_code (account_id, code_hash) values (${zoe}, 'r')`;
   await sql`insert into station (slug, name, owner_id) values ('club', 'Club', ${zoe})`;
+  await sql`
+    with show as (
+      insert into broadcast (station_id, account_id, title, state, planned_start, planned_end)
+      select id, owner_id, 'Night', 'scheduled', now(), now() + interval '1 hour' from station returning id
+    )
+    insert into reminder (account_id, broadcast_id, asked_at) select ${zoe}, id, now() from show`;
+  await sql`insert into bookmark (account_id, broadcast_id, created_at) select ${zoe}, id, now() from broadcast`;
   await addRole(sql, { accountId: zoe, role: 'broadcaster' });
   await remove(zoe);
   const token = rig.tokenTo('restore-account');
@@ -63,7 +70,16 @@ test('what is erased says nothing of the person any more, and cannot be restored
   const [row] =
     await sql`select username, username_key, email, email_key, password_hash from account where id = ${zoe}`;
   expect(new Set(Object.values(row ?? {}))).toEqual(new Set([null]));
-  for (const table of ['passkey', 'stream_key', 'second_factor', 'recovery_code', 'account_role', 'one_time_link'])
+  for (const table of [
+    'passkey',
+    'stream_key',
+    'second_factor',
+    'recovery_code',
+    'account_role',
+    'one_time_link',
+    'bookmark',
+    'reminder',
+  ])
     expect(await sql`select from ${sql(table)} where account_id = ${zoe}`).toHaveLength(0);
   expect(await sql`select slug from station where owner_id = ${zoe}`).toEqual([{ slug: 'club' }]);
 });

@@ -1,6 +1,7 @@
 import type { exportOwnAccount, RouteReply } from '@livestreamer/contracts';
 import { rolesOf } from '../../access/index.ts';
 import type { Db } from '../../platform/postgres/index.ts';
+import { accountShows } from '../account-shows-read-model.ts';
 import type { AccountRecord } from '../account-store.ts';
 import { accountTraces } from '../account-trace-read-model.ts';
 
@@ -22,11 +23,6 @@ export const accountExport = async (db: Db, account: AccountRecord): Promise<Acc
     select name, created_at, last_used_at from passkey where account_id = ${id} order by created_at, id`;
   const stations = await db<{ slug: string; name: string }[]>`
     select slug, name from station where owner_id = ${id} order by name, id`;
-  const broadcasts = await db<{ id: string; station: string; title: string; startedAt: Date; endedAt: Date | null }[]>`
-    select broadcast.id, station.slug as station, broadcast.title, broadcast.started_at, broadcast.ended_at
-    from broadcast join station on station.id = broadcast.station_id
-    where broadcast.account_id = ${id}
-    order by broadcast.started_at, broadcast.id`;
   const stationRoles = await db<{ station: string; role: string; grantedAt: Date }[]>`
     select station.slug as station, station_role.role, station_role.granted_at
     from station_role join station on station.id = station_role.station_id
@@ -51,11 +47,7 @@ export const accountExport = async (db: Db, account: AccountRecord): Promise<Acc
     streamKeys: streamKeys.map(credential),
     passkeys: passkeys.map(credential),
     stations: [...stations],
-    broadcasts: broadcasts.map(({ startedAt, endedAt, ...show }) => ({
-      ...show,
-      startedAt: startedAt.toISOString(),
-      endedAt: instant(endedAt),
-    })),
+    ...(await accountShows(db, id)),
     stationRoles: stationRoles.map(({ grantedAt, ...place }) => ({ ...place, grantedAt: grantedAt.toISOString() })),
     ...(await accountTraces(db, account)),
   };

@@ -31,6 +31,14 @@ const fill = async ({ accountId: id, email }: TestMember): Promise<void> => {
     insert into broadcast (id, station_id, account_id, title, state, started_at, ended_at, last_seen_at)
     values (gen_random_uuid(), ${station?.id ?? ''}, ${id}, 'Night', 'ended', now(), now(), now())`;
   await sql`
+    insert into broadcast (station_id, account_id, title, state, planned_start, planned_end)
+    values (${station?.id ?? ''}, ${id}, 'Next night', 'scheduled', now() + interval '1 day', now() + interval '2 days')`;
+  await sql`insert into reminder (account_id, broadcast_id, asked_at) select ${id}, id, now() from broadcast where title = 'Next night'`;
+  await sql`insert into bookmark (account_id, broadcast_id, created_at) select ${id}, id, now() from broadcast where title = 'Next night'`;
+  await sql`
+    insert into schedule_series (id, station_id, account_id, title, description, tags, time_zone, starts_on, starts_at, duration_ms, repeats)
+    values (gen_random_uuid(), ${station?.id ?? ''}, ${id}, 'Weekly', '', '{}', 'UTC', now(), '20:00', 60000, '{}')`;
+  await sql`
     insert into station_role (station_id, account_id, role)
     select id, ${id}, 'moderator' from station where slug = ${server.station}`;
   await sql`
@@ -61,6 +69,9 @@ const EXPORTED = {
   passkey: 'passkeys',
   station: 'stations',
   broadcast: 'broadcasts',
+  schedule_series: 'series',
+  bookmark: 'bookmarks',
+  reminder: 'reminders',
   station_role: 'stationRoles',
   invitation: 'invitations',
   one_time_link: 'openLinks',
@@ -94,6 +105,13 @@ test('all of it is there', async () => {
       { part: 'made', email: 'friend@radio.example', role: 'listener', usedAt: null },
       { part: 'used', email: zoe.email, role: 'broadcaster', usedAt: expect.any(String) },
     ],
+    broadcasts: [
+      { title: 'Night', plannedStart: null, startedAt: expect.any(String) },
+      { title: 'Next night', plannedStart: expect.any(String), startedAt: null },
+    ],
+    series: [{ station: 'club', title: 'Weekly' }],
+    bookmarks: [{ title: 'Next night' }],
+    reminders: [{ title: 'Next night' }],
     openLinks: [{ purpose: 'change-email', email: 'next@radio.example' }],
     letters: [{ sentAt: null, givenUpAt: null }],
     acts: [

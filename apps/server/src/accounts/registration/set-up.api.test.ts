@@ -31,7 +31,7 @@ test('on a server with no account at all the link makes the first admin, signs t
   expect(await rest.call(whoAmI, {})).toEqual(account);
   expect(await rest.call(setUpState, {})).toEqual({ needed: false });
   const station = await rest.call(getStation, { params: { station: 'radio-noch' } });
-  expect(station).toEqual({ slug: 'radio-noch', name: 'Радио Ночь', default: true, live: null });
+  expect(station).toMatchObject({ slug: 'radio-noch', name: 'Радио Ночь', default: true, live: null, editable: true });
 });
 
 test('the link is good once, however many use it at the same time', async () => {

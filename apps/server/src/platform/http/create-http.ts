@@ -10,8 +10,10 @@ import type { Part } from '../lifecycle.ts';
 import type { Logger } from '../logger.ts';
 import { problemOf } from '../problem.ts';
 import { type AnswerCounters, createAnswering } from './answering.ts';
+import { createBodyTime } from './body-time.ts';
 import type { CallerOfCookie } from './call-context.ts';
 import type { AddressOf } from './caller-address.ts';
+import { createDocumentRoutes } from './document-routes.ts';
 import { type Dependency, healthRoutes } from './health-routes.ts';
 import {
   closeForConnections,
@@ -21,8 +23,9 @@ import {
 } from './never-listening-server.ts';
 import { describeRoutes } from './openapi.ts';
 import { answerProblems, sendProblem } from './problem-replies.ts';
+import { createIntake, type Floodgate } from './request-intake.ts';
 import type { OriginAllowed } from './request-origin.ts';
-import { createRestRoutes, type Floodgate, type Guard } from './rest-routes.ts';
+import { createRestRoutes, type Guard } from './rest-routes.ts';
 import type { RouteRegistrar } from './route-registrar.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { takeUpgrades, type WebSocketPaths } from './upgrades.ts';
@@ -45,6 +48,7 @@ export interface HttpOptions {
   readonly headTimeoutMs?: number;
   readonly bodyTimeoutMs?: number;
   readonly answerStallMs?: number;
+  readonly documentStallMs?: number;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Logger;
@@ -60,14 +64,16 @@ export interface Http extends Part {
 const HEAD_TIMEOUT_MS = 15_000;
 const BODY_TIMEOUT_MS = 20_000;
 const ANSWER_STALL_MS = 30_000;
+const DOCUMENT_STALL_MS = 120_000;
 /** How long requests that are being answered may go on when the server stops. */
 const DRAIN_MS = 1_500;
 
 export const createHttp = (options: HttpOptions): Http => {
   const { takeRequest, clock, chance, log } = options;
   const { headTimeoutMs = HEAD_TIMEOUT_MS, bodyTimeoutMs = BODY_TIMEOUT_MS } = options;
-  const { answerStallMs = ANSWER_STALL_MS } = options;
+  const { answerStallMs = ANSWER_STALL_MS, documentStallMs = DOCUMENT_STALL_MS } = options;
   const answering = createAnswering();
+  const bodyTime = createBodyTime({ clock, timeoutMs: bodyTimeoutMs });
   let open = false;
 
   const app = fastify({
@@ -85,10 +91,9 @@ export const createHttp = (options: HttpOptions): Http => {
       createNeverListeningServer({
         takeRequest,
         headTimeoutMs,
-        bodyTimeoutMs,
+        bodyTime,
         answerStallMs,
         answering,
-        clock,
         routes: handle,
       }),
   });
@@ -110,7 +115,11 @@ export const createHttp = (options: HttpOptions): Http => {
       app.addHook('onRequest', async ({ raw }) => {
         if (isRefused(raw)) throw new AppError('address_banned');
       });
-      const registrar = createRestRoutes({ app, ...options });
+      const intake = createIntake(options);
+      const registrar = {
+        ...createRestRoutes({ app, intake, bodyTime, ...options }),
+        ...createDocumentRoutes({ app, intake, stallMs: documentStallMs, log }),
+      };
       for (const register of options.routes) register(registrar);
       await servePages(app, options.webDir);
       await app.ready();

@@ -68,6 +68,8 @@ test.each([
   '/api',
   '/stream/nowhere',
   '/metrics',
+  '/recordings/nowhere',
+  '/pictures/nowhere',
   '/..%2f..%2fetc%2fpasswd',
   '/.env',
   '/.git/config',

@@ -4,7 +4,15 @@ export { type CallContext, type Caller, type CallerOfCookie, requireCaller } fro
 export { type AddressOf, createAddressOf } from './caller-address.ts';
 export { type Cookie, cookieIn } from './cookies.ts';
 export { createHttp, type Http, type HttpOptions } from './create-http.ts';
+export { bytesOfPieces, piecesWithin } from './document-body.ts';
+export type {
+  DocumentHandler,
+  DocumentPiece,
+  DocumentReply,
+  DocumentRequest,
+  DocumentRoute,
+} from './document-reply.ts';
 export { toAppError } from './error-mapping.ts';
+export type { Floodgate } from './request-intake.ts';
 export { createOriginAllowed, isCrossSite, type OriginAllowed } from './request-origin.ts';
-export type { Floodgate } from './rest-routes.ts';
 export type { RouteRegistrar } from './route-registrar.ts';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Clock } from '@livestreamer/clock';
 import type { Answering } from './answering.ts';
+import type { BodyTime } from './body-time.ts';
 
 const KEEP_ALIVE_MS = 72_000;
 const MAX_HEAD_BYTES = 16 * 1024;
@@ -18,17 +18,15 @@ interface NeverListeningServerOptions {
   readonly takeRequest: TakeRequest;
   /** How long the head of the second and later requests of a connection may take; the front door watches over the first. */
   readonly headTimeoutMs: number;
-  /** How long the body of a request to the routes may take. */
-  readonly bodyTimeoutMs: number;
+  readonly bodyTime: BodyTime;
   /** How long nothing may move on a connection before the routes have answered on it. Node looks at this once or twice. */
   readonly answerStallMs: number;
   readonly answering: Answering;
-  readonly clock: Clock;
 }
 
 /** An HTTP server that gets its connections by `emit('connection', socket)` from the front door. Call `openForConnections` before the first. */
 export const createNeverListeningServer = (options: NeverListeningServerOptions): Server => {
-  const { routes, takeRequest, headTimeoutMs, bodyTimeoutMs, answerStallMs, answering, clock } = options;
+  const { routes, takeRequest, headTimeoutMs, bodyTime, answerStallMs, answering } = options;
 
   /** Also those that Node answers itself (417, 400 without a Host): they pass nowhere else. */
   class HeededResponse extends ServerResponse {
@@ -47,17 +45,8 @@ export const createNeverListeningServer = (options: NeverListeningServerOptions)
     if (options.expectsContinue) response.writeContinue();
     answering.routed(response);
     request.socket.setTimeout(answerStallMs);
-    boundBody(request);
+    bodyTime.bound(request);
     routes(request, response);
-  };
-
-  /** Node's own bound (requestTimeout) would end a live source after that time, so bodies are bounded here. */
-  const boundBody = (request: IncomingMessage): void => {
-    const { 'content-length': length = '0', 'transfer-encoding': encoding } = request.headers;
-    if (length === '0' && encoding === undefined) return;
-    const timer = clock.after(bodyTimeoutMs, () => request.destroy());
-    request.once('end', () => timer.cancel());
-    request.once('close', () => timer.cancel());
   };
 
   const server = createServer(

@@ -15,7 +15,8 @@ const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>L
 `;
 
 /** Paths that are never pages: nothing under them is answered with the web client. */
-const NOT_PAGES = /^\/(?:api|stream|admin\/metadata|status-json\.xsl|health|ready|metrics)(?:\/|$|\?)/;
+const NOT_PAGES =
+  /^\/(?:api|stream|recordings|pictures|admin\/metadata|status-json\.xsl|health|ready|metrics)(?:\/|$|\?)/;
 
 /** A page is what somebody may type or reload: `/`, `/<station>`, `/setup` …; files have a dot in their last part, and no folder of ours begins with one. */
 const isPage = ({ method, url }: FastifyRequest): boolean => {

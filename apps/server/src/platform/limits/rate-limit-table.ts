@@ -1,3 +1,5 @@
+import { LIMITS } from '@livestreamer/contracts';
+
 /**
  * How often is too often. Either `times` within `withinS`; or, with `growing`, that many at once, and from then on a
  * delay after each further one that doubles from `firstS` up to `mostS`. What comes during a delay is refused and does not
@@ -22,7 +24,14 @@ export const RATE_LIMITS = {
   'letter-mailbox': { times: 4, withinS: HOUR_S },
   'password-check-account': { times: 10, withinS: HOUR_S, growing: { firstS: 5, mostS: 5 * MINUTE_S } },
   'chat-account': { times: 20, withinS: MINUTE_S },
-  'heart-address': { times: 120, withinS: MINUTE_S },
+  /** Of one person, for one station: after each heart the button rests. */
+  'heart-person': { times: 1, withinS: LIMITS.heartRestMs / 1_000 },
+  /** Three hundred people behind one address, none of whom ever lets go of the button. */
+  'heart-address': { times: 1_800, withinS: MINUTE_S },
+  /** New visitors; who takes a new cookie for each heart is soon without any. */
+  'visitor-address': { times: 600, withinS: HOUR_S },
+  /** Letters about silence on air. */
+  'dead-air-account': { times: 1, withinS: HOUR_S },
   'upload-account': { times: 30, withinS: HOUR_S },
   /** Refusals of all the others: who goes on after them floods. */
   'refused-address': { times: 100, withinS: MINUTE_S },

@@ -2,4 +2,4 @@
 export { migrate } from './migrate.ts';
 export { connectPostgres, isPostgresUnreachable, type Sql } from './postgres-connection.ts';
 export { createPostgresPart, type PostgresPart } from './postgres-part.ts';
-export type { Db, Json } from './postgres-store.ts';
+export type { Db, Fragment, Json } from './postgres-store.ts';

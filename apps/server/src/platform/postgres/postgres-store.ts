@@ -1,7 +1,10 @@
-import type { ISql, JSONValue } from 'postgres';
+import type { ISql, JSONValue, PendingQuery, Row } from 'postgres';
 
 /** A pool or a transaction. */
 export type Db = ISql;
+
+/** A piece of a statement. */
+export type Fragment = PendingQuery<Row[]>;
 
 /** What a json column takes. */
 export type Json = JSONValue;

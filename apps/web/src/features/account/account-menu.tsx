@@ -41,6 +41,13 @@ export const AccountMenu = () => {
         </DropdownMenu.Label>
         {account.permissions.includes('station.broadcast') && (
           <DropdownMenu.Item asChild>
+            <Link to="/studio" className={styles['item']}>
+              {t('studio.heading')}
+            </Link>
+          </DropdownMenu.Item>
+        )}
+        {account.permissions.includes('station.broadcast') && (
+          <DropdownMenu.Item asChild>
             <Link to="/setup" className={styles['item']}>
               {t('account.goLive')}
             </Link>
@@ -53,6 +60,11 @@ export const AccountMenu = () => {
             </Link>
           </DropdownMenu.Item>
         )}
+        <DropdownMenu.Item asChild>
+          <Link to="/bookmarks" className={styles['item']}>
+            {t('bookmarks.heading')}
+          </Link>
+        </DropdownMenu.Item>
         <DropdownMenu.Item asChild>
           <Link to="/settings" className={styles['item']}>
             {t('settings.heading')}

@@ -13,7 +13,18 @@ import { useWeb } from '../../lib/web-context.ts';
 const KEY = ['account'];
 
 /** What the settings keep of one account, and must not show to the next. */
-const OWN_KEYS = [['own-sessions'], ['second-factor'], ['passkeys'], ['stream-keys'], ['admin']];
+const OWN_KEYS = [
+  ['own-sessions'],
+  ['second-factor'],
+  ['passkeys'],
+  ['stream-keys'],
+  ['admin'],
+  ['bookmarks'],
+  ['studio'],
+];
+
+/** What everybody sees, but not everybody the same: reminders, bookmarks, what may be edited. */
+const SEEN_OTHERWISE = [['station'], ['schedule'], ['broadcast']];
 
 /** Who is signed in; null for a visitor. */
 export const useAccount = (): UseQueryResult<Account | null> => {
@@ -21,13 +32,15 @@ export const useAccount = (): UseQueryResult<Account | null> => {
   const queries = useQueryClient();
   return useQuery<Account | null>({
     queryKey: KEY,
+    refetchOnMount: false, // many parts of a page want to know it, and the menu in the header always does
     queryFn: async () => {
       const account = await rest.call(whoAmI, {}).catch((error: unknown) => {
         if (error instanceof ApiError && error.code === 'not_signed_in') return null;
         throw error;
       });
       // Another tab may have signed in as somebody else.
-      if (account?.id !== queries.getQueryData<Account | null>(KEY)?.id) forgetOwn(queries);
+      const before = queries.getQueryData<Account | null>(KEY);
+      if (before !== undefined && account?.id !== before?.id) forgetOwn(queries);
       return account;
     },
   });
@@ -37,7 +50,7 @@ export const useAccount = (): UseQueryResult<Account | null> => {
 export const rememberAccount = (queries: QueryClient, account: Account): void => {
   void queries.cancelQueries({ queryKey: KEY });
   const before = queries.getQueryData<Account | null>(KEY);
-  if (before && before.id !== account.id) forgetOwn(queries);
+  if (before?.id !== account.id) forgetOwn(queries);
   queries.setQueryData(KEY, account);
 };
 
@@ -55,6 +68,7 @@ export const forgetAccount = (queries: QueryClient): void => {
 
 const forgetOwn = (queries: QueryClient): void => {
   for (const queryKey of OWN_KEYS) queries.removeQueries({ queryKey });
+  for (const queryKey of SEEN_OTHERWISE) void queries.invalidateQueries({ queryKey });
 };
 
 export const useSignOut = (): UseMutationResult<undefined, Error, void> => {

@@ -9,6 +9,7 @@ const show = (over: Partial<LiveBroadcast> = {}): LiveBroadcast => ({
   broadcastId: 'b1',
   state: 'live',
   title: 'Low Tide',
+  nowPlaying: null,
   startedAt: '2026-11-22T20:00:00.000Z',
   listeners: 1,
   hearts: 0,

@@ -1,8 +1,8 @@
 import type { RealtimeClient } from '@livestreamer/client';
-import { type LiveBroadcast, stationRoom } from '@livestreamer/contracts';
+import { type LiveBroadcast, type RoomEvent, stationRoom } from '@livestreamer/contracts';
 import { createCell, type Store } from '../../lib/store.ts';
 
-/** What is on air on one station; undefined until anybody said so, null while off air. */
+/** What is on air on one station; undefined until anybody said so, null while off air. The hearts of a broadcast never go down. */
 export interface LiveStation extends Store<LiveBroadcast | null | undefined> {
   /** What REST said. Holds while the room does not speak: a late answer never undoes news, but without realtime it is the news. */
   seed(live: LiveBroadcast | null): void;
@@ -30,9 +30,20 @@ const createLiveStation = (realtime: Pick<RealtimeClient, 'follow' | 'state'>, r
   let unfollow: (() => void) | null = null;
   let roomSpoke = false;
 
+  const take = (live: LiveBroadcast | null): void => {
+    const before = cell.snapshot();
+    const known = before?.broadcastId === live?.broadcastId ? (before?.hearts ?? 0) : 0;
+    cell.set(live && live.hearts < known ? { ...live, hearts: known } : live);
+  };
   const hear = ({ live }: { live: LiveBroadcast | null }): void => {
     roomSpoke = true;
-    cell.set(live);
+    take(live);
+  };
+  const onEvent = (event: RoomEvent): void => {
+    const live = cell.snapshot();
+    if (event.type === 'live') hear(event);
+    else if (live?.broadcastId === event.broadcastId && live.hearts < event.hearts)
+      cell.set({ ...live, hearts: event.hearts });
   };
 
   return {
@@ -40,7 +51,7 @@ const createLiveStation = (realtime: Pick<RealtimeClient, 'follow' | 'state'>, r
     subscribe: (listener) => {
       const unsubscribe = cell.subscribe(listener);
       followers += 1;
-      unfollow ??= realtime.follow(room, { onSnapshot: hear, onEvent: hear });
+      unfollow ??= realtime.follow(room, { onSnapshot: hear, onEvent });
       return () => {
         unsubscribe();
         followers -= 1;
@@ -51,7 +62,7 @@ const createLiveStation = (realtime: Pick<RealtimeClient, 'follow' | 'state'>, r
       };
     },
     seed: (live) => {
-      if (!roomSpoke || realtime.state() !== 'open') cell.set(live);
+      if (!roomSpoke || realtime.state() !== 'open') take(live);
     },
   };
 };

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
+import { skylineLevels } from '../../lib/skyline-levels.ts';
 import type { Air } from './air.ts';
 import styles from './skyline.module.scss';
-import { skylineLevels } from './skyline-levels.ts';
 
 const BARS = 96;
 

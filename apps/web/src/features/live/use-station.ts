@@ -1,4 +1,4 @@
-import { getStation, type Station } from '@livestreamer/contracts';
+import { getStation, type StationPage } from '@livestreamer/contracts';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { isMissing } from '../../lib/error-text.ts';
 import { useStore } from '../../lib/store.ts';
@@ -10,7 +10,7 @@ const RETRIES = 2;
 const ASK_AGAIN_MS = 3_000;
 
 /** A station by REST, for the first paint and while realtime is lost; what is on air there is handed to the live store. */
-export const useStation = (slug: string): UseQueryResult<Station> => {
+export const useStation = (slug: string): UseQueryResult<StationPage> => {
   const { rest } = useWeb();
   const { stations, line } = useLiveContext();
   const isLost = useStore(line) === 'lost';

@@ -5,6 +5,7 @@ export class FakeAudioElement extends EventTarget {
   currentTime = 0;
   paused = true;
   ended = false;
+  readonly seeking = false;
   /** Every address that was opened, in order. */
   readonly opened: string[] = [];
   /** What `play()` answers with from now on. */

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from '../../lib/store.ts';
 import type { AudioPlayer, PlayerSnapshot } from './audio-player.ts';
-import type { TunedStation, Tuning } from './tuning.ts';
+import type { Tuned, Tuning } from './tuning.ts';
 
 interface PlayerContext {
   readonly player: AudioPlayer;
@@ -18,8 +18,8 @@ export const usePlayerContext = (): PlayerContext => {
   return player;
 };
 
-/** What the player does now, and for which station. */
-export const usePlayer = (): { playing: PlayerSnapshot; tuned: TunedStation | null } => {
+/** What the player does now, and what it is set to. */
+export const usePlayer = (): { playing: PlayerSnapshot; tuned: Tuned | null } => {
   const { player, tuning } = usePlayerContext();
   return { playing: useStore(player), tuned: useStore(tuning) };
 };

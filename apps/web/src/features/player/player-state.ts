@@ -1,5 +1,5 @@
 /**
- * What the player does, as a person would say it. It follows from five facts, in this order:
+ * What the player does, as a person would say it. For a station it follows from five facts, in this order:
  *
  * | fact                                              | state        |
  * | ------------------------------------------------- | ------------ |
@@ -9,8 +9,10 @@
  * | the station is reconnecting or off air            | `waiting`    |
  * | there was sound since play was pressed            | `buffering`  |
  * | otherwise                                         | `connecting` |
+ *
+ * A recording that could not be fetched at all has `failed`, until play is pressed again.
  */
-export type PlayerState = 'idle' | 'blocked' | 'playing' | 'waiting' | 'buffering' | 'connecting';
+export type PlayerState = 'idle' | 'blocked' | 'playing' | 'waiting' | 'buffering' | 'connecting' | 'failed';
 
 /** What the station's room says. */
 export type StationState = 'live' | 'reconnecting' | 'off-air';
@@ -24,7 +26,7 @@ interface PlayerFacts {
   readonly heard: boolean;
 }
 
-/** Pure. */
+/** Pure. For a recording as for a station that is live. */
 export const playerStateOf = ({ wanted, blocked, sounding, station, heard }: PlayerFacts): PlayerState => {
   if (!wanted) return 'idle';
   if (blocked) return 'blocked';

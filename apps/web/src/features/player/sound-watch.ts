@@ -64,7 +64,7 @@ export const createSoundWatch = (element: HTMLAudioElement, clock: Clock): Sound
     look: () => {
       const nowMs = clock.monotonicMs();
       const time = element.currentTime;
-      if (time !== lastTime && !element.paused) {
+      if (time !== lastTime && !element.paused && !element.seeking) {
         lastTime = time;
         lastProgressMs = nowMs;
         isSounding = time > 0;

@@ -25,3 +25,10 @@ export const Button = ({
 export const ButtonLink = ({ look = 'primary', ...rest }: ComponentProps<typeof Link> & { look?: Look }) => (
   <Link {...rest} className={`${styles['button']} ${styles[look]}`} />
 );
+
+/** The same for what is no page of ours: a file, another program. */
+export const ButtonOut = ({ look = 'primary', children, ...rest }: ComponentProps<'a'> & { look?: Look }) => (
+  <a {...rest} className={`${styles['button']} ${styles[look]}`}>
+    {children}
+  </a>
+);

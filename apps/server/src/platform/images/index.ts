@@ -1,0 +1,2 @@
+/** Pictures from outside, decoded and made anew: nothing of what was sent goes out again. */
+export { createImages, type Images } from './images.ts';

@@ -1,0 +1,45 @@
+import type { Clock } from '@livestreamer/clock';
+import { type AccessBus, createAccessBus, createRedisAccessBus } from './access/index.ts';
+import { createLiveStateStore, createRedisLiveStateStore, type LiveStateStore } from './broadcasts/index.ts';
+import type { Chance, Logger } from './platform/index.ts';
+import { createRateLimits, type RateLimits } from './platform/limits/index.ts';
+import { createQueryCache, createRedisQueryCache, type QueryCache } from './platform/query-cache/index.ts';
+import type { Redis } from './platform/redis/index.ts';
+import { createRedisRoomBus, createRoomBus, type RoomBus } from './realtime/index.ts';
+
+/** What servers that belong together share: through Redis, or, where there is none, in this one process. */
+export interface SharedState {
+  readonly limits: RateLimits;
+  readonly accessBus: AccessBus;
+  readonly roomBus: RoomBus;
+  readonly liveStates: LiveStateStore;
+  readonly queryCache: QueryCache;
+}
+
+interface SharedStateOptions {
+  /** Null: in process. */
+  readonly redis: Redis | null;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Logger;
+}
+
+export const createSharedState = ({ redis, ...tools }: SharedStateOptions): SharedState => {
+  const limits = createRateLimits({ redis });
+  if (!redis)
+    return {
+      limits,
+      accessBus: createAccessBus(),
+      roomBus: createRoomBus(tools),
+      liveStates: createLiveStateStore(tools),
+      queryCache: createQueryCache(tools),
+    };
+  const shared = { ...tools, redis };
+  return {
+    limits,
+    accessBus: createRedisAccessBus(shared),
+    roomBus: createRedisRoomBus(shared),
+    liveStates: createRedisLiveStateStore({ ...shared, node: tools.chance.shortId() }),
+    queryCache: createRedisQueryCache(shared),
+  };
+};

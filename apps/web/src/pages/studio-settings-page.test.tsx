@@ -1,0 +1,55 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest';
+import { byRole } from '../testing/by-role.ts';
+import { fieldCalled, fill, problemOf, until } from '../testing/person.ts';
+import { MEMBER } from '../testing/stand-in-show.ts';
+import { openWebPage, refusal, stationWith, type WebPage } from '../testing/web-rig.tsx';
+
+let page: WebPage;
+afterEach(() => page.close());
+
+const SETTINGS = {
+  heartsFrom: 'everyone',
+  timeZone: 'Europe/Berlin',
+  recordShows: true,
+  keepRecordingsDays: null,
+  recordingsQuotaBytes: 50_000_000_000,
+  offerDownloads: false,
+};
+const OWN = stationWith(null, { editable: true, accent: '#ffcc00' });
+const ANSWERS = {
+  'GET /account': { ...MEMBER, permissions: ['station.broadcast'] },
+  'GET /stations': { items: [OWN], next: null },
+  'GET /stations/club': OWN,
+  'GET /stations/club/settings': SETTINGS,
+};
+const saveIn = async (name: string): Promise<void> => {
+  const button = [...byRole('region', name).querySelectorAll('button')].find(
+    ({ textContent }) => textContent === 'Save',
+  );
+  button?.click();
+};
+
+it('changes what listeners see, and says at the address that it is taken', async () => {
+  page = await openWebPage('/studio/settings', { ...ANSWERS, 'PATCH /stations/club': refusal(409, 'slug_taken') });
+  await fill('Address', 'night');
+  await fill('Name', 'Night FM');
+  await saveIn('What listeners see');
+  await until(() => expect(problemOf('Address')).toBe('This address is taken.'));
+  expect(page.sent[0]?.body).toEqual({ name: 'Night FM', slug: 'night', about: '', links: [], accent: '#ffcc00' });
+  expect(document.body.textContent).toMatch(/Contrast 1\d(\.\d)? : 1/);
+});
+
+it('changes how the station works, in gigabytes and days', async () => {
+  page = await openWebPage('/studio/settings', { ...ANSWERS, 'PATCH /stations/club/settings': SETTINGS });
+  await until(() => expect(fieldCalled('At most so many gigabytes of recordings').value).toBe('50'));
+  await fill('Keep recordings for so many days', 'x');
+  await saveIn('How it works');
+  await until(() => expect(problemOf('Keep recordings for so many days')).not.toBeNull());
+  await fill('Keep recordings for so many days', '30');
+  await fill('At most so many gigabytes of recordings', '1,5');
+  await saveIn('How it works');
+  await until(() =>
+    expect(page.sent[0]?.body).toEqual({ ...SETTINGS, keepRecordingsDays: 30, recordingsQuotaBytes: 1_500_000_000 }),
+  );
+});
