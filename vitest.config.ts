@@ -17,6 +17,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,apps,tools,bench,e2e}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts', '**/*.api.test.ts', '**/node_modules/**', '**/dist/**'],
+          maxWorkers: 2,
         },
       },
       {
@@ -28,7 +29,8 @@ export default defineConfig({
           globalSetup: ['apps/server/testing/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          // They wait more than they compute.
+          maxWorkers: 3,
         },
       },
       {

@@ -131,6 +131,9 @@ test('the status is that of Icecast: nothing, one source, several', async () => 
     stream_start_iso8601: (await live())?.startedAt,
   };
   expect((await status()).source).toMatchObject(club);
+  await expect
+    .poll(async () => (await status()).source, PATIENCE)
+    .toMatchObject({ server_type: 'audio/mpeg', bitrate: 128 });
   expect((await status('?mount=/stream/club')).source).toMatchObject(club);
   expect(await status('?mount=/stream/other')).not.toHaveProperty('source');
   goOnAir(server.station, { ...server.admin, accountId: '' });

@@ -110,6 +110,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       ...createBroadcastPictureRights({ sql, acts }),
       onChanged: () => archive.forgetLists(),
       onAirNow: (stationId) => broadcasts.onAirNow(stationId),
+      audioOf: (stationId) => audio.levels.of(stationId),
       greet: visitors.greet,
       onLeft: ({ accountId }) => accessBus.tell(accountId),
     });
@@ -159,6 +160,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
         stopRecording: (mountId) => audio.recorder.stopRecording(mountId),
       },
       measure: measureRecording,
+      pictureOf: stations.taggedPicture,
       acts,
       onChanged: () => archive.forgetLists(),
     });
@@ -276,8 +278,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       { name: 'audio', stop: audio.shutDown },
       { name: 'front door', start: listen, stop: frontDoor.stop },
     ]);
-    const { maxListeners } = settings;
-    const { sentences, setUpLink } = startReport({ config, port, setUpToken, openFiles, maxListeners });
+    const { sentences, setUpLink } = startReport({ config, port, setUpToken, openFiles, ...settings });
     for (const sentence of sentences) announce(sentence);
     if (setUpLink !== null) announce(setUpLink, 'secret');
   };

@@ -71,7 +71,9 @@ export const createServerPeer = async (): Promise<ServerPeer> => {
     roles: [],
     permissions: peer.permissions,
   });
-  const stations: Station[] = [{ slug: 'main', name: 'Main', default: true, accent: null, artwork: null, live: null }];
+  const stations: Station[] = [
+    { slug: 'main', name: 'Main', default: true, accent: null, artwork: null, live: null, editable: false },
+  ];
 
   const airCheck = (): AirCheck => ({
     onAir: true,

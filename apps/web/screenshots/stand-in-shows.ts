@@ -38,6 +38,7 @@ export const cards = (count: number): BroadcastCard[] =>
     tags: [['dub', 'ambient'], [], ['talk'], ['live', 'techno', 'modular']][index % 4] ?? [],
     artwork: index % 3 === 0 ? ARTWORK : null,
     deletedAt: null,
+    bookmarked: false,
   }));
 
 /** Shows to come; the first of them is on. */

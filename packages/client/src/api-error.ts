@@ -9,6 +9,7 @@ interface ApiErrorOptions {
   readonly message: string;
   readonly id?: string | undefined;
   readonly fields?: Problem['fields'];
+  readonly details?: Problem['details'];
   readonly retryAfterS?: number | null;
   readonly cause?: unknown;
 }
@@ -23,15 +24,18 @@ export class ApiError extends Error {
   readonly id: string | null;
   /** What is wrong with which field of the request. */
   readonly fields: NonNullable<Problem['fields']>;
+  /** What it is about, in parts: the schema for this `code` reads them. */
+  readonly details: NonNullable<Problem['details']>;
   /** How long to wait before the next try, in seconds; null when the answer did not say. */
   readonly retryAfterS: number | null;
 
-  constructor({ status, code, message, id, fields = [], retryAfterS = null, cause }: ApiErrorOptions) {
+  constructor({ status, code, message, id, fields = [], details = {}, retryAfterS = null, cause }: ApiErrorOptions) {
     super(message, { cause });
     this.status = status;
     this.code = code;
     this.id = id ?? null;
     this.fields = fields;
+    this.details = details;
     this.retryAfterS = retryAfterS;
   }
 }
@@ -67,5 +71,6 @@ interface RefusedAnswer {
 export const errorOfAnswer = ({ status, problem, retryAfterS }: RefusedAnswer): ApiError => {
   const code = problem && isErrorCode(problem.code) ? problem.code : codeOfStatus(status);
   const message = problem?.message ?? ERRORS[code].message;
-  return new ApiError({ status, code, message, id: problem?.id, fields: problem?.fields, retryAfterS });
+  const { id, fields, details } = problem ?? {};
+  return new ApiError({ status, code, message, id, fields, details, retryAfterS });
 };

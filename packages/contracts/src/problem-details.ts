@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * The body of every error answer, `application/problem+json` (RFC 9457) with three members of ours:
+ * The body of every error answer, `application/problem+json` (RFC 9457) with members of ours, first of all
  * `code` (for programs), `message` (for people) and `id` (finds the entry in the server's log).
  */
 export const problemSchema = z.object({
@@ -13,6 +13,8 @@ export const problemSchema = z.object({
   id: z.string(),
   /** Per field: the path in the body, and what is wrong with it. */
   fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** What it is about, in parts: which ones depends on `code`, and stands beside the routes that answer with it. */
+  details: z.record(z.string(), z.unknown()).optional(),
 });
 
 export type Problem = z.infer<typeof problemSchema>;

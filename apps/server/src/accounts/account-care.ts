@@ -2,7 +2,7 @@ import type { Clock } from '@livestreamer/clock';
 import type { RegistrationMode } from '@livestreamer/contracts';
 import type { AuditLog } from '../access/index.ts';
 import type { RouteRegistrar } from '../platform/http/index.ts';
-import type { Chance, Logger, Part } from '../platform/index.ts';
+import { type Chance, createSweeping, type Logger, type Part } from '../platform/index.ts';
 import type { Tasks } from '../platform/jobs/index.ts';
 import type { RateLimits } from '../platform/limits/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
@@ -17,7 +17,6 @@ import type { CheckOwnPassword } from './passwords/password-check.ts';
 import type { PasswordHasher } from './passwords/password-hasher.ts';
 import { createPasswordReset } from './passwords/password-reset.ts';
 import { accountRegistrationRoutes } from './registration/account-registration-routes.ts';
-import { createAccountSweep } from './registration/account-sweep.ts';
 import { createRegistration, type UseInvitation } from './registration/registration.ts';
 import { keepUsernameKeys } from './registration/username-key-upkeep.ts';
 import { ownSessionRoutes } from './sessions/own-session-routes.ts';
@@ -87,7 +86,7 @@ export const createAccountCare = (options: AccountCareOptions): AccountCare => {
     tasks: letterRequests.tasks,
     parts: [
       { name: 'usernames', start: () => keepUsernameKeys(options) },
-      createAccountSweep({ sweep: deletion.sweep, clock, log }),
+      createSweeping({ name: 'account sweep', sweep: deletion.sweep, clock, log }),
     ],
   };
 };

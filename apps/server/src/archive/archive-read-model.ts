@@ -1,12 +1,16 @@
 import { artworkOf, type BroadcastCard, type BroadcastState, type OwnBroadcastFilter } from '@livestreamer/contracts';
 import type { Db, Fragment } from '../platform/postgres/index.ts';
+import { searchQueryOf } from './archive-search.ts';
 
 /** Where a page ended: the moment of its last show, to the microsecond, and its id. */
 export type ArchivePageKey = readonly [at: string, id: string];
 
+/** A card as it is for everybody: it may be kept and shown to others. */
+export type CommonCard = Omit<BroadcastCard, 'bookmarked'>;
+
 /** A card, and its place in the list. */
 export interface ListedBroadcast {
-  readonly card: BroadcastCard;
+  readonly card: CommonCard;
   readonly key: ArchivePageKey;
 }
 
@@ -31,7 +35,7 @@ export const publishedPage = async (
     from broadcast b ${joins(db)}
     where b.state = 'published' and b.deleted_at is null
       ${stationId === null ? db`` : db`and b.station_id = ${stationId}`}
-      ${words.length === 0 ? db`` : db`and b.search @@ to_tsquery('simple', ${queryOf(words)})`}
+      ${words.length === 0 ? db`` : db`and b.search @@ to_tsquery('simple', ${searchQueryOf(words)})`}
       ${tag === null ? db`` : db`and b.tags @> ${[tag]}::text[]`}
       ${onwards(db, { at: db`b.started_at`, id: db`b.id`, after })}
     order by b.started_at desc, b.id desc
@@ -117,10 +121,6 @@ const joins = (db: Db): Fragment => db`
 
 const onwards = (db: Db, { at, id, after }: { at: Fragment; id: Fragment; after: ArchivePageKey | null }): Fragment =>
   after === null ? db`` : db`and (${at}, ${id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`;
-
-/** Letters and digits only, so nothing in it means anything to the query. */
-const queryOf = (words: readonly string[]): string =>
-  words.map((word, at) => (at === words.length - 1 ? `${word}:*` : word)).join(' & ');
 
 const listed = ({ pictureId, at, plannedStart, startedAt, deletedAt, ...row }: CardRow): ListedBroadcast => ({
   card: {

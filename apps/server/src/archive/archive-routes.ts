@@ -15,15 +15,15 @@ import {
 } from '@livestreamer/contracts';
 import { z } from 'zod';
 import { broadcastById, type DescribeBroadcast, isVisible } from '../broadcasts/index.ts';
-import { type RouteRegistrar, requireCaller } from '../platform/http/index.ts';
+import { type Caller, type RouteRegistrar, requireCaller } from '../platform/http/index.ts';
 import { AppError, decodeCursor, pageFrom } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import type { QueryCache } from '../platform/query-cache/index.ts';
 import type { StationRecord } from '../stations/index.ts';
 import type { ArchiveEdits } from './archive-edits.ts';
-import { bookmarkPage, type ListedBroadcast, ownPage, publishedPage } from './archive-read-model.ts';
+import { bookmarkPage, type CommonCard, type ListedBroadcast, ownPage, publishedPage } from './archive-read-model.ts';
 import { wordsIn } from './archive-search.ts';
-import { countBookmarks, deleteBookmark, hasBookmark, insertBookmark } from './bookmark-store.ts';
+import { bookmarkedAmong, countBookmarks, deleteBookmark, hasBookmark, insertBookmark } from './bookmark-store.ts';
 
 export interface ArchiveRoutesOptions {
   readonly sql: Sql;
@@ -35,7 +35,7 @@ export interface ArchiveRoutesOptions {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-type CardPage = { items: BroadcastCard[]; next: string | null };
+type CardPage = { items: CommonCard[]; next: string | null };
 
 const pageKeySchema = z.tuple([z.iso.datetime({ precision: 6 }), z.uuid()]);
 /** What everybody sees may be this old where nothing says that it changed: hearts of shows never do. */
@@ -53,8 +53,17 @@ export const archiveRoutes = (options: ArchiveRoutesOptions) => {
     return station;
   };
 
+  /** What is one's own comes last, beside what is kept for all. */
+  const pageFor = async ({ items, next }: CardPage, caller: Caller | null) => {
+    const broadcastIds = items.map(({ id }) => id);
+    const bookmarked =
+      caller === null ? new Set() : await bookmarkedAmong(sql, { accountId: caller.accountId, broadcastIds });
+    return { items: items.map((card): BroadcastCard => ({ ...card, bookmarked: bookmarked.has(card.id) })), next };
+  };
+
   return (registrar: RouteRegistrar): void => {
-    registrar.add(listBroadcasts, async ({ query: { station: slug, q = '', tag = null, cursor, limit } }) => {
+    registrar.add(listBroadcasts, async ({ query }, { caller }) => {
+      const { station: slug, q = '', tag = null, cursor, limit } = query;
       const after = decodeCursor(pageKeySchema, cursor);
       const stationId = slug === undefined ? null : (await stationOf(slug)).id;
       const words = wordsIn(q);
@@ -63,11 +72,12 @@ export const archiveRoutes = (options: ArchiveRoutesOptions) => {
       const load = async (): Promise<CardPage> =>
         pageOfCards(await publishedPage(sql, { stationId, words, tag, after, limit: limit + 1 }), limit);
       const key = JSON.stringify(['archive', stationId, words, tag, after, limit]);
-      return cache.read({ key, tags: ['published'], ttlMs: LIST_TTL_MS, load });
+      return pageFor(await cache.read({ key, tags: ['published'], ttlMs: LIST_TTL_MS, load }), caller);
     });
 
     registrar.add(listOwnBroadcasts, async ({ params, query: { filter, cursor, limit } }, context) => {
-      const { accountId, permissions } = requireCaller(context);
+      const caller = requireCaller(context);
+      const { accountId, permissions } = caller;
       const after = decodeCursor(pageKeySchema, cursor);
       const { id: stationId, ownerId } = await stationOf(params.station);
       const seesAll = ownerId === accountId || permissions.includes('station.manage');
@@ -78,7 +88,7 @@ export const archiveRoutes = (options: ArchiveRoutesOptions) => {
         after,
         limit: limit + 1,
       });
-      return pageOfCards(rows, limit);
+      return pageFor(pageOfCards(rows, limit), caller);
     });
 
     registrar.add(editBroadcast, async ({ params: { id }, body: { revision, ...edit } }, context) => {
@@ -120,9 +130,10 @@ export const archiveRoutes = (options: ArchiveRoutesOptions) => {
       return undefined;
     });
     registrar.add(listBookmarks, async ({ query: { cursor, limit } }, context) => {
-      const { accountId } = requireCaller(context);
+      const caller = requireCaller(context);
+      const { accountId } = caller;
       const after = decodeCursor(pageKeySchema, cursor);
-      return pageOfCards(await bookmarkPage(sql, { accountId, after, limit: limit + 1 }), limit);
+      return pageFor(pageOfCards(await bookmarkPage(sql, { accountId, after, limit: limit + 1 }), limit), caller);
     });
   };
 };

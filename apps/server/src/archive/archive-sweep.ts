@@ -1,56 +1,50 @@
 import type { Clock } from '@livestreamer/clock';
-import type { Logger, Part } from '../platform/index.ts';
+import { createSweeping, type Logger, type Part } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
-import { deletedBefore, eraseBroadcast } from './broadcast-edit-store.ts';
+import { deletedBefore, eraseBroadcast, lockDeletedBefore } from './broadcast-edit-store.ts';
 
 interface ArchiveSweepOptions {
   readonly sql: Sql;
-  /** Deletes what lies on the disk of a show. Before its row: what is left of a crash is found again. */
+  /** Deletes what lies on the disk of a show. */
   readonly deleteFiles: (broadcastId: string) => Promise<void>;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-const HOUR_MS = 3_600_000;
 /** For so long a deleted show can be brought back. */
-export const KEEP_DELETED_MS = 30 * 24 * HOUR_MS;
+const KEEP_DELETED_MS = 30 * 24 * 3_600_000;
 const AT_ONCE = 50;
 
-/** Erases what was deleted long ago, each hour and at the start. Several servers may do so at once. */
+/** Erases what was deleted long ago. */
 export const createArchiveSweep = ({ sql, deleteFiles, clock, log }: ArchiveSweepOptions): Part => {
-  let stopped = false;
-  let timer: { cancel(): void } | null = null;
-  let current: Promise<void> = Promise.resolve();
+  /** Files before the row: what is left of a crash is found again. Nobody restores it meanwhile. */
+  const erase = (id: string, before: Date): Promise<boolean> =>
+    sql.begin(async (tx) => {
+      if (!(await lockDeletedBefore(tx, { id, before }))) return false;
+      await deleteFiles(id);
+      await eraseBroadcast(tx, id);
+      return true;
+    });
 
-  const sweep = async (): Promise<void> => {
+  const sweep = async (signal: AbortSignal): Promise<void> => {
     const before = new Date(clock.now() - KEEP_DELETED_MS);
-    let erased = 0;
-    for (let ids = await deletedBefore(sql, { before, limit: AT_ONCE }); ids.length > 0 && !stopped; ) {
+    let [erased, kept] = [0, 0];
+    for (;;) {
+      // One whose files cannot be deleted does not keep the others.
+      const ids = await deletedBefore(sql, { before, limit: AT_ONCE, offset: kept });
       for (const id of ids) {
-        await deleteFiles(id);
-        await eraseBroadcast(sql, { id, before });
-        erased += 1;
+        if (signal.aborted) return;
+        try {
+          if (await erase(id, before)) erased += 1;
+        } catch (err) {
+          kept += 1;
+          log.error({ err, broadcastId: id }, 'A deleted show could not be erased. Next try in an hour.');
+        }
       }
-      ids = await deletedBefore(sql, { before, limit: AT_ONCE });
+      if (ids.length < AT_ONCE) break;
     }
     if (erased > 0) log.info({ erased }, 'Shows that were deleted 30 days ago are erased.');
   };
-  const run = (): void => {
-    current = sweep().catch((err: unknown) =>
-      log.warn({ err }, 'Deleted shows could not be erased; another attempt follows.'),
-    );
-  };
 
-  return {
-    name: 'archive sweep',
-    start: async () => {
-      run();
-      timer = clock.every(HOUR_MS, run);
-    },
-    stop: async () => {
-      stopped = true;
-      timer?.cancel();
-      await current;
-    },
-  };
+  return createSweeping({ name: 'archive sweep', sweep, clock, log });
 };

@@ -13,7 +13,7 @@ import {
   withdrawBroadcast,
 } from '@livestreamer/contracts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../testing/api-harness.ts';
+import { startTestServer, type TestPerson, type TestServer } from '../../testing/api-harness.ts';
 import { addSignedInMember } from '../../testing/test-members.ts';
 
 let server: TestServer;
@@ -80,6 +80,7 @@ test('a card has numbers that are numbers, and instants of one format', async ()
       tags: [],
       artwork: null,
       deletedAt: null,
+      bookmarked: false,
     },
   ]);
 });
@@ -208,6 +209,28 @@ test('a show is found by words of title, description, tracklist and tags, in any
   expect(await listed({ tag: 'late' })).toEqual([]);
 });
 
+test('what PostgreSQL takes for an address or a path is found as people write it, and while they write it', async () => {
+  const id = await addShow({ title: 'Rock-n-Roll' });
+  await edit(id, {
+    description: 'More on night.radio.example, v1.2',
+    tracklist: ["AC/DC – Can't Stand Still", 'M.I.A. – Paper Planes'].map((text) => ({ atMs: null, text })),
+  });
+  await publish(id);
+  for (const q of [
+    'AC/DC',
+    'ac/d',
+    "ac/dc can't",
+    'm.i.a.',
+    'm.i.a',
+    'night.radio.example',
+    'V1.2',
+    'rock-n-ro',
+    'rock n roll',
+  ])
+    expect(await listed({ q }), q).toEqual(['Rock-n-Roll']);
+  for (const q of ["'", '\\', "x':* | 'ac/dc", 'ac/dx']) expect(await listed({ q }), q).toEqual([]);
+});
+
 test('a list may be of one station', async () => {
   await publish(await addShow());
   expect(await listed({ station: server.station })).toEqual(['Friday Night']);
@@ -226,6 +249,13 @@ test('members keep shows; what is withdrawn is not shown to them, and is there a
   expect(await kept()).toEqual([id]);
   expect((await zoe.rest.call(getBroadcast, { params: { id } })).bookmarked).toBe(true);
   expect((await admin().call(getBroadcast, { params: { id } })).bookmarked).toBe(false);
+  // In lists too, which are kept for everybody: asked by others before and afterwards.
+  await publish(await addShow({ title: 'Not kept', minute: 1 }));
+  const marks = async ({ rest }: TestPerson) =>
+    (await rest.call(listBroadcasts, { query: {} })).items.map(({ bookmarked }) => bookmarked);
+  for (const other of [server.visitor(), server.admin]) expect(await marks(other)).toEqual([false, false]);
+  expect(await marks(zoe)).toEqual([false, true]);
+  for (const other of [server.visitor(), server.admin]) expect(await marks(other)).toEqual([false, false]);
   await admin().call(withdrawBroadcast, { params: { id } });
   expect(await kept()).toEqual([]);
   await publish(id);

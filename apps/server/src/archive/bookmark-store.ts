@@ -25,6 +25,16 @@ export const hasBookmark = async (db: Db, { accountId, broadcastId }: Bookmark):
   return rows.length > 0;
 };
 
+/** Which of these shows an account keeps. */
+export const bookmarkedAmong = async (
+  db: Db,
+  { accountId, broadcastIds }: { accountId: string; broadcastIds: readonly string[] },
+): Promise<ReadonlySet<string>> => {
+  const rows = await db<{ broadcastId: string }[]>`
+    select broadcast_id from bookmark where account_id = ${accountId} and broadcast_id = any(${[...broadcastIds]}::uuid[])`;
+  return new Set(rows.map(({ broadcastId }) => broadcastId));
+};
+
 /** The count does not go beyond `most`. */
 export const countBookmarks = async (
   db: Db,

@@ -48,13 +48,22 @@ export const setDeletedAt = async (
 };
 
 /** Shows that were deleted before that, the oldest first. */
-export const deletedBefore = async (db: Db, { before, limit }: { before: Date; limit: number }): Promise<string[]> => {
+export const deletedBefore = async (
+  db: Db,
+  { before, limit, offset }: { before: Date; limit: number; offset: number },
+): Promise<string[]> => {
   const rows = await db<{ id: string }[]>`
-    select id from broadcast where deleted_at < ${before} order by deleted_at, id limit ${limit}`;
+    select id from broadcast where deleted_at < ${before} order by deleted_at, id limit ${limit} offset ${offset}`;
   return rows.map(({ id }) => id);
 };
 
-/** Erases a show that is still deleted; what hangs on it goes with it. */
-export const eraseBroadcast = async (db: Db, { id, before }: { id: string; before: Date }): Promise<void> => {
-  await db`delete from broadcast where id = ${id} and deleted_at < ${before}`;
+/** Whether it is still deleted; then in the hands of this transaction. */
+export const lockDeletedBefore = async (db: Db, { id, before }: { id: string; before: Date }): Promise<boolean> => {
+  const rows = await db`select from broadcast where id = ${id} and deleted_at < ${before} for update`;
+  return rows.length > 0;
+};
+
+/** Erases a show; what hangs on it goes with it. */
+export const eraseBroadcast = async (db: Db, id: string): Promise<void> => {
+  await db`delete from broadcast where id = ${id}`;
 };

@@ -67,7 +67,7 @@ export const createAudio = ({ gate, addresses, settings, clock, log }: AudioOpti
     counters,
     clock,
     log,
-    reserveBytes: settings.diskReserveBytes,
+    reserve: settings.diskReserve,
   });
   const levels = createLiveLevels({
     taps,

@@ -1,3 +1,5 @@
+import type { DiskReserve } from './recorder/recording-writer.ts';
+
 /** What of the audio path may be set. Everything has a default that suits one cheap server. */
 export interface AudioSettings {
   /** What a new listener gets at once. Browsers read in blocks of 32 KB, so less than 34,000 bytes makes them wait. */
@@ -24,8 +26,8 @@ export interface AudioSettings {
   readonly headBytes: number;
   /** So much silence on end is dead air, and its broadcaster is told. */
   readonly deadAirMs: number;
-  /** So much of the disk stays free: recordings stop before the database has no room left. */
-  readonly diskReserveBytes: number;
+  /** Recordings stop before the database has no room left. */
+  readonly diskReserve: DiskReserve;
 }
 
 export const DEFAULT_AUDIO_SETTINGS: AudioSettings = {
@@ -41,5 +43,5 @@ export const DEFAULT_AUDIO_SETTINGS: AudioSettings = {
   headTimeoutMs: 10_000,
   headBytes: 16 * 1024,
   deadAirMs: 30_000,
-  diskReserveBytes: 200 * 1024 * 1024,
+  diskReserve: { mostBytes: 200 * 1024 * 1024, share: 0.01 },
 };

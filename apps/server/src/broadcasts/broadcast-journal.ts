@@ -17,7 +17,11 @@ import { type LiveStateStore, newerHearts } from './live-state.ts';
 /** The life of shows on its way into the database. Returns at once. */
 export interface BroadcastJournal {
   begin(broadcast: NewBroadcast): void;
-  checkpoint(broadcast: NewBroadcast, checkpoint: BroadcastCheckpoint): void;
+  /** `onOver`: it has ended as far as the database knows, so another server began something else. */
+  checkpoint(
+    broadcast: NewBroadcast,
+    checkpoint: { readonly figures: BroadcastCheckpoint; readonly onOver: () => void },
+  ): void;
   /**
    * The show ended with its last checkpoint, and with the hearts that were taken until its live state was closed. `released`: ends when
    * nothing writes that any more. `onStored`: after the commit; not called when somebody else carries it.
@@ -41,7 +45,8 @@ export const createBroadcastJournal = (options: BroadcastJournalOptions): Broadc
   const { sql, writes, liveStates, onEnding, log } = options;
 
   const store = async (tx: Db, broadcast: NewBroadcast): Promise<void> => {
-    await endOtherBroadcasts(tx, broadcast);
+    const { stationId } = broadcast;
+    for (const broadcastId of await endOtherBroadcasts(tx, broadcast)) await onEnding(tx, { broadcastId, stationId });
     if (broadcast.isPlanned) await openPlannedBroadcast(tx, broadcast);
     await insertBroadcast(tx, broadcast);
   };
@@ -82,9 +87,10 @@ export const createBroadcastJournal = (options: BroadcastJournalOptions): Broadc
       const run = () => sql.begin((tx) => store(tx, broadcast));
       writes.add(broadcast.stationId, { name: 'begin', broadcastId: broadcast.id, run });
     },
-    checkpoint: (broadcast, checkpoint) => {
+    checkpoint: (broadcast, { figures, onOver }) => {
       const run = async () => {
-        await sql.begin((tx) => withBeginning(tx, broadcast, () => saveCheckpoint(tx, checkpoint)));
+        const isOpen = await sql.begin((tx) => withBeginning(tx, broadcast, () => saveCheckpoint(tx, figures)));
+        if (!isOpen) onOver();
       };
       writes.add(broadcast.stationId, { name: 'checkpoint', broadcastId: broadcast.id, replaceable: true, run });
     },

@@ -133,4 +133,7 @@ test('an open show that nobody took up does not keep the next one from being sto
   await rig.sql`update broadcast set id = gen_random_uuid() where station_id = ${mountId}`;
   await after.goLive('root');
   await storedBecomes({ title: 'Friday Night', state: 'ended', endedAt: minute(1) }, { state: 'live' });
+  // What belongs into the end of a show, its recording above all, is not left out.
+  const [over] = await rig.stored();
+  expect(after.endings).toContain(over?.id);
 });

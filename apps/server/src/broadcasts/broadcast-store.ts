@@ -85,11 +85,13 @@ export const openPlannedBroadcast = async (db: Db, { id, startedAt }: NewBroadca
     where id = ${id} and started_at is null`;
 };
 
-/** Ends whatever else is on air on a station, at its last sign of life: a station has one show at a time. */
-export const endOtherBroadcasts = async (db: Db, { id, stationId }: NewBroadcast): Promise<void> => {
-  await db`
+/** Ends whatever else is on air on a station, at its last sign of life: a station has one show at a time. Gives what it ended. */
+export const endOtherBroadcasts = async (db: Db, { id, stationId }: NewBroadcast): Promise<string[]> => {
+  const rows = await db<{ id: string }[]>`
     update broadcast set state = 'ended', ended_at = last_seen_at
-    where station_id = ${stationId} and state in ('live', 'reconnecting') and id <> ${id}`;
+    where station_id = ${stationId} and state in ('live', 'reconnecting') and id <> ${id}
+    returning id`;
+  return rows.map((row) => row.id);
 };
 
 /** False when no show on air has this id. */

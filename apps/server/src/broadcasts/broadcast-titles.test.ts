@@ -31,3 +31,10 @@ test('goes on where an earlier process was, and has an end', () => {
   expect(titles.tracklist.slice(0, 2).map(({ text }) => text)).toEqual(['Before', 'Track 0']);
   expect(titles.now).toBe(`Track ${LIMITS.tracksPerBroadcast + 9}`);
 });
+
+test('a title that is too long is cut between two characters', () => {
+  const titles = createBroadcastTitles();
+  titles.set(`a${'🎧'.repeat(LIMITS.trackText.max)}`, 0);
+  const [{ text } = { text: '' }] = titles.tracklist;
+  expect(text).toBe(`a${'🎧'.repeat(LIMITS.trackText.max / 2 - 1)}`);
+});

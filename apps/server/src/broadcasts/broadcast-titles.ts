@@ -24,9 +24,12 @@ export const createBroadcastTitles = (before: readonly Track[] = []): BroadcastT
     set: (title, atMs) => {
       now = title;
       if (title === null) return;
-      const text = title.slice(0, LIMITS.trackText.max);
+      const text = shortened(title);
       if (tracklist.at(-1)?.text === text || tracklist.length >= LIMITS.tracksPerBroadcast) return;
       tracklist.push({ atMs: Math.max(0, Math.round(atMs)), text });
     },
   };
 };
+
+/** Never with half a character at its end: PostgreSQL takes no JSON that has one, and the show could not be stored. */
+const shortened = (text: string): string => text.slice(0, LIMITS.trackText.max).replace(/\p{Surrogate}$/u, '');

@@ -70,11 +70,11 @@ export const RIG_GRACE_MS = 60_000;
 let stations = 0;
 
 /** On a migrated database. The shows of earlier rigs are over. */
-export const createRigStation = async (sql: Sql): Promise<RigStation> => {
+export const createRigStation = async (sql: Sql, makeLiveStates = createLiveStateStore): Promise<RigStation> => {
   stations += 1;
   await sql`update broadcast set state = 'ended', ended_at = last_seen_at where state in ('live', 'reconnecting')`;
   const clock = createFakeClock();
-  const liveStates = createLiveStateStore({ clock });
+  const liveStates = makeLiveStates({ clock });
   const account = async (name: string): Promise<string> => {
     const key = `${name}-${stations}`;
     const [row] = await sql<{ id: string }[]>`

@@ -191,6 +191,13 @@ test('the end has every heart that was taken, by the minute, and what played', a
   expect(await rig.liveStates.addHeart(mountId)).toBeNull();
 });
 
+test('whatever a source says of what plays, the show can be stored', async () => {
+  await server.goLive();
+  server.audio.emit('title', { mountId, title: `a${'🎧'.repeat(299)}` });
+  server.audio.emit('off-air', { mountId, reason: 'stopped' });
+  await storedBecomes({ state: 'ended', tracklist: [{ atMs: 0, text: `a${'🎧'.repeat(149)}` }] });
+});
+
 test('every ten seconds hearts are stored too', async () => {
   await server.goLive();
   await vi.waitFor(async () => expect(await rig.liveStates.addHeart(mountId)).toMatchObject({ total: 1 }));

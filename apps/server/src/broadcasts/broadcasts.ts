@@ -30,7 +30,7 @@ export interface Broadcasts {
   readonly sourceGate: SourceGate;
   /** Makes shows out of what the audio engine tells, until `stop`. */
   heed(audioEvents: TypedEvents<AudioEvents>): void;
-  /** What this process carries on a station, or null. */
+  /** What this process carries on a station; null also for a show that another may carry. */
   liveOf(stationId: string): LiveBroadcast | null;
   /** What is on air on a station, whichever process carries it. */
   onAirNow(stationId: string): Promise<LiveBroadcast | null>;
@@ -99,8 +99,15 @@ export const createBroadcasts = (options: BroadcastsOptions): Broadcasts => {
 
   const liveOf = (stationId: string): LiveBroadcast | null => onAir.on(stationId)?.live() ?? null;
 
-  const writtenAt = (broadcastId: string): Promise<number | null> =>
-    liveStates.writtenAt(broadcastId).catch(() => null);
+  /** Asks whether another process has written a show since the first time this was asked. */
+  const elsewhereOf = (broadcastId: string): (() => Promise<boolean>) => {
+    let first: number | null | undefined;
+    return async () => {
+      const newest = await liveStates.writtenAt(broadcastId);
+      if (first === undefined) first = newest;
+      return newest !== null && newest !== first;
+    };
+  };
 
   const addHeart = async (station: StationRecord): Promise<CountedHeart | null> => {
     const heart = await liveStates.addHeart(station.id);
@@ -128,7 +135,9 @@ export const createBroadcasts = (options: BroadcastsOptions): Broadcasts => {
       (await liveStates.get(stationId).catch((err: unknown) => {
         log.debug({ err }, 'What other servers have on air could not be read.');
         return null;
-      })),
+      })) ??
+      onAir.doubtfulOn(stationId)?.live() ??
+      null,
     describe,
     routes: (registrar) => {
       broadcastRoutes(describe)(registrar);
@@ -137,9 +146,9 @@ export const createBroadcasts = (options: BroadcastsOptions): Broadcasts => {
     report: () => ({ running: onAir.size, ...counters }),
     start: async () => {
       for (const broadcast of await openBroadcasts(sql)) {
-        const before = await writtenAt(broadcast.id);
-        const isElsewhere = async () => (await liveStates.writtenAt(broadcast.id)) !== before;
-        onAir.takeUp(broadcast, before === null ? null : isElsewhere);
+        const isElsewhere = liveStates.isShared ? elsewhereOf(broadcast.id) : null;
+        await isElsewhere?.().catch(() => undefined);
+        onAir.takeUp(broadcast, isElsewhere);
       }
       checkpoints = clock.every(CHECKPOINT_MS, onAir.checkpoint);
     },

@@ -79,12 +79,21 @@ describe.each(['in process', 'in Redis'] as const)('live states %s', (kind) => {
     expect(await store.close(id)).toBeNull();
   });
 
-  test('a closed show takes no more hearts, and what it tells stays so', async () => {
+  test('a closed show is on air no more, takes no more hearts, and what it tells stays so', async () => {
     await store.keep(show(stationId, id));
     await store.addHeart(stationId);
     expect(await store.close(id)).toEqual({ total: 1, minutes: [1] });
+    expect(await store.get(stationId)).toBeNull();
     expect(await store.addHeart(stationId)).toBeNull();
     expect(await store.close(id)).toEqual({ total: 1, minutes: [1] });
+  });
+
+  test('a show that its server closed and could not store takes hearts again once somebody carries it', async () => {
+    await store.keep(show(stationId, id));
+    await store.addHeart(stationId);
+    await store.close(id);
+    await store.keep(show(stationId, id));
+    expect(await store.addHeart(stationId)).toMatchObject({ total: 2 });
   });
 
   test('what was removed is gone, removing it again is fine, and the next show of the station stays', async () => {

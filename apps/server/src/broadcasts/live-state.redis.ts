@@ -15,7 +15,10 @@ const showKey = (broadcastId: string): string => `livestreamer:show:${broadcastI
 /** A hash: `total`, `m<minute>`, and `closed` when no more are taken. It is there while the show runs. */
 const heartsKey = (broadcastId: string): string => `livestreamer:hearts:${broadcastId}`;
 
-/** KEYS: hearts. ARGV: what the carrier last heard (total, then each minute), and for how long to keep. Puts back what was forgotten. */
+/**
+ * KEYS: hearts. ARGV: for how long to keep, and what the carrier last heard (total, then each minute). Puts back what was forgotten, and opens
+ * what a server closed that died before it had stored the end: who carries the show now knows that it goes on.
+ */
 const KEEP_HEARTS = `
 if tonumber(redis.call('HGET', KEYS[1], 'total') or '-1') < tonumber(ARGV[2]) then
   redis.call('HSET', KEYS[1], 'total', ARGV[2])
@@ -23,6 +26,7 @@ if tonumber(redis.call('HGET', KEYS[1], 'total') or '-1') < tonumber(ARGV[2]) th
     if tonumber(ARGV[i]) > 0 then redis.call('HSET', KEYS[1], 'm' .. (i - 3), ARGV[i]) end
   end
 end
+redis.call('HDEL', KEYS[1], 'closed')
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return redis.call('HGETALL', KEYS[1])`;
 
@@ -55,13 +59,15 @@ export const createRedisLiveStateStore = ({ redis, node, clock }: RedisLiveState
     redis.eval(text, { keys, arguments: args.map(String) });
 
   return {
+    isShared: true,
     get: async (stationId) => {
       const broadcastId = await redis.get(onAirKey(stationId));
       if (broadcastId === null) return null;
-      const [show, total] = await Promise.all([
+      const [show, [total, closed]] = await Promise.all([
         redis.hGetAll(showKey(broadcastId)),
-        redis.hGet(heartsKey(broadcastId), 'total'),
+        redis.hmGet(heartsKey(broadcastId), ['total', 'closed']),
       ]);
+      if (closed) return null;
       return liveIn(show, { hearts: Number(total ?? 0), nowMs: clock.now() });
     },
     keep: async (state) => {

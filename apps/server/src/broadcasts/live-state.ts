@@ -32,15 +32,17 @@ export interface CountedHeart {
  * again, so nothing depends on what was in the store before; hearts alone are counted here.
  */
 export interface LiveStateStore {
-  /** What is on air on a station, with the newest hearts. */
+  /** Whether other processes may write here too. */
+  readonly isShared: boolean;
+  /** What is on air on a station, with the newest hearts; null when nothing is, or only what was closed. */
   get(stationId: string): Promise<LiveBroadcast | null>;
-  /** Writes a show, and puts its hearts back where the store has forgotten them. Gives the newest ones. */
+  /** Writes a show, and puts its hearts back where the store has forgotten them. From now on it takes hearts. Gives the newest ones. */
   keep(state: LiveState): Promise<HeartCount>;
   /** Counts one for what is on air; null when nothing is, or takes no more. */
   addHeart(stationId: string): Promise<CountedHeart | null>;
   /** What was counted; null when nothing is known of it. */
   hearts(broadcastId: string): Promise<HeartCount | null>;
-  /** When a show was last written, in ms; null when nothing is known of it, and where no other process could have written. */
+  /** When a show was last written, in ms; null when nothing is known of it. */
   writtenAt(broadcastId: string): Promise<number | null>;
   /** Takes no more hearts for this show, and gives what was counted; null when nothing is known of it. */
   close(broadcastId: string): Promise<HeartCount | null>;
@@ -85,14 +87,16 @@ export const createLiveStateStore = ({ clock }: { clock: Pick<Clock, 'now'> }): 
   const on = (stationId: string): Entry | undefined => shows.get(onAir.get(stationId) ?? '');
 
   return {
+    isShared: false,
     get: async (stationId) => {
       const entry = on(stationId);
-      return entry ? { ...entry.state.live, hearts: entry.hearts.total } : null;
+      return entry && !entry.closed ? { ...entry.state.live, hearts: entry.hearts.total } : null;
     },
     keep: async (state) => {
       const { broadcastId } = state.live;
       const entry = shows.get(broadcastId) ?? { state, hearts: state.hearts, closed: false };
       entry.state = state;
+      entry.closed = false;
       entry.hearts = newerHearts(state.hearts, entry.hearts);
       shows.set(broadcastId, entry);
       onAir.set(state.stationId, broadcastId);

@@ -18,15 +18,18 @@ export interface OnAir {
   /** Makes shows out of what the audio engine tells; the returned function stops that. */
   heed(audioEvents: TypedEvents<AudioEvents>): () => void;
   /**
-   * Takes up a show that somebody left open. `isElsewhere`: asked after a while; until then, and if another process carries it, nobody
-   * hears of it from here. Without it nobody else can.
+   * Takes up a show that somebody left open. `isElsewhere`: asked after a while, again while it fails; until then, and if another process
+   * carries it, nobody hears of it from here. Without it nobody else can.
    */
   takeUp(broadcast: OpenBroadcast, isElsewhere: (() => Promise<boolean>) | null): void;
   /** Somebody counted hearts of what is on air here. */
   countHearts(stationId: string, hearts: HeartCount): void;
   /** A heart that this process took for what is on air: pages hear of it by itself. */
   noteHeart(stationId: string, heart: CountedHeart): void;
+  /** What this process carries. */
   on(stationId: string): RunningBroadcast | undefined;
+  /** What was taken up and may be carried by another process. */
+  doubtfulOn(stationId: string): RunningBroadcast | undefined;
   readonly size: number;
   /** Stores where every show is. */
   checkpoint(): void;
@@ -61,8 +64,12 @@ const QUIET_MS = 4_000;
 export const createOnAir = (options: OnAirOptions): OnAir => {
   const { stationById, journal, plannedFor, keeper, events, tell, graceMs, counters, clock, chance, log } = options;
   const running = new Map<string, RunningBroadcast>();
-  /** Shows that were taken up and may be carried by another process. */
-  const quiet = new Map<string, Timer>();
+  /** Of shows that were taken up and may be carried by another process, by station: when it is asked whether one does. */
+  const doubts = new Map<string, Timer>();
+  const noDoubt = (stationId: string): void => {
+    doubts.get(stationId)?.cancel();
+    doubts.delete(stationId);
+  };
 
   const begin = (station: StationRecord, { ownerId, title }: AudioEvents['on-air']): void => {
     const planned = plannedFor({ stationId: station.id, accountId: ownerId });
@@ -90,17 +97,33 @@ export const createOnAir = (options: OnAirOptions): OnAir => {
     const { id, stationId, slug, takenUpAt } = show;
     const last = show.checkpoint();
     show.grace?.cancel();
+    noDoubt(stationId);
     running.delete(stationId);
     counters.ended += 1;
     // What was taken up and never heard here may be on air on another server.
     journal.end(show.begun, {
       last: { ...last, ...(takenUpAt && { ifUntouchedSince: takenUpAt }) },
       released: keeper.letGo(stationId),
-      onStored: () => events.emit('ended', nameOf(show)),
+      onStored: () => {
+        if (takenUpAt && !running.has(stationId)) tell(show, null, true);
+        events.emit('ended', nameOf(show));
+      },
     });
     log.info({ broadcastId: id, station: slug, peak: last.peak }, 'A broadcast ended.');
-    tell(show, null, true);
+    if (!takenUpAt) tell(show, null, true);
   };
+
+  /** Its source came to another server, which began another show: this one is over there, and nobody must hear of it from here any more. */
+  const abandon = (show: RunningBroadcast): void => {
+    const { id, stationId, slug } = show;
+    if (running.get(stationId) !== show || show.live().state === 'live') return;
+    running.delete(stationId);
+    void keeper.letGo(stationId);
+    log.warn({ broadcastId: id, station: slug }, 'A broadcast that waited for its source was ended by another server.');
+  };
+
+  const store = (show: RunningBroadcast): void =>
+    journal.checkpoint(show.begun, { figures: show.checkpoint(), onOver: () => abandon(show) });
 
   const move = (stationId: string, by: BroadcastMove): void => {
     const show = running.get(stationId);
@@ -110,10 +133,42 @@ export const createOnAir = (options: OnAirOptions): OnAir => {
       end(show);
       return;
     }
-    journal.checkpoint(show.begun, show.checkpoint());
+    store(show);
     keeper.touch(stationId);
     tell(show, show.live(), true);
-    if (by === 'source-back') events.emit('continued', nameOf(show));
+    const what = { broadcastId: show.id, station: show.slug };
+    if (by === 'source-lost') log.info({ ...what, graceMs }, 'A broadcast has lost its source, and waits for it.');
+    if (by !== 'source-back') return;
+    log.info(what, 'The source of a broadcast is back.');
+    events.emit('continued', nameOf(show));
+  };
+
+  /** Finds out whether another process carries it: whoever does writes it every second. */
+  const doubt = (
+    show: RunningBroadcast,
+    { isElsewhere, carry }: { isElsewhere: () => Promise<boolean>; carry: () => void },
+  ): void => {
+    const { id, stationId, slug } = show;
+    const ask = async (): Promise<void> => {
+      const elsewhere = await isElsewhere().catch(() => null);
+      if (running.get(stationId) !== show || !doubts.has(stationId)) return;
+      if (elsewhere === null) {
+        doubt(show, { isElsewhere, carry });
+        return;
+      }
+      noDoubt(stationId);
+      if (!elsewhere) {
+        carry();
+        return;
+      }
+      show.grace?.cancel();
+      running.delete(stationId);
+      log.info({ broadcastId: id, station: slug }, 'A broadcast is carried by another server.');
+    };
+    doubts.set(
+      stationId,
+      clock.after(Math.min(QUIET_MS, graceMs / 2), () => void ask()),
+    );
   };
 
   const onAir = (event: AudioEvents['on-air']): void => {
@@ -121,6 +176,7 @@ export const createOnAir = (options: OnAirOptions): OnAir => {
     const show = running.get(stationId);
     if (show?.accountId === event.ownerId) {
       show.grace?.cancel();
+      noDoubt(stationId);
       counters.continued += 1;
       keeper.carry(show);
       move(stationId, 'source-back');
@@ -173,28 +229,12 @@ export const createOnAir = (options: OnAirOptions): OnAir => {
       running.set(show.stationId, show);
       show.grace = clock.after(graceMs, () => move(show.stationId, 'gave-up'));
       log.info({ broadcastId: show.id, station: show.slug }, 'A broadcast waits for its source.');
-      if (!isElsewhere) {
+      const carry = (): void => {
         keeper.carry(show);
         tell(show, show.live(), true);
-        return;
-      }
-      const waitsHere = (): boolean => running.get(show.stationId) === show && show.takenUpAt !== null;
-      quiet.set(
-        show.id,
-        clock.after(Math.min(QUIET_MS, graceMs / 2), async () => {
-          quiet.delete(show.id);
-          const elsewhere = await isElsewhere().catch(() => false);
-          if (!waitsHere()) return;
-          if (elsewhere) {
-            show.grace?.cancel();
-            running.delete(show.stationId);
-            log.info({ broadcastId: show.id, station: show.slug }, 'A broadcast is carried by another server.');
-            return;
-          }
-          keeper.carry(show);
-          tell(show, show.live(), true);
-        }),
-      );
+      };
+      if (isElsewhere) doubt(show, { isElsewhere, carry });
+      else carry();
     },
     countHearts: (stationId, hearts) => {
       const show = running.get(stationId);
@@ -204,17 +244,19 @@ export const createOnAir = (options: OnAirOptions): OnAir => {
       const show = running.get(stationId);
       if (show?.id === heart.broadcastId) show.noteHeart(heart);
     },
-    on: (stationId) => running.get(stationId),
+    on: (stationId) => (doubts.has(stationId) ? undefined : running.get(stationId)),
+    doubtfulOn: (stationId) => (doubts.has(stationId) ? running.get(stationId) : undefined),
     get size() {
       return running.size;
     },
     checkpoint: () => {
       // What was taken up and not heard yet may be carried, and stored, by another process.
-      for (const show of running.values()) if (!show.takenUpAt) journal.checkpoint(show.begun, show.checkpoint());
+      for (const show of running.values()) if (!show.takenUpAt) store(show);
     },
     stop: () => {
       for (const show of running.values()) show.grace?.cancel();
-      for (const timer of quiet.values()) timer.cancel();
+      for (const timer of doubts.values()) timer.cancel();
+      doubts.clear();
     },
   };
 };

@@ -6,7 +6,7 @@ import type { PlannedShow } from './broadcast-events.ts';
 export interface PlannedPermits {
   /** Never fails: without an answer an unplanned show begins. */
   look(who: Broadcaster): Promise<void>;
-  /** What was found last for a source that is on air now; each once. */
+  /** What was found when the source that is on air now was let in, however long ago that was; each once. */
   take(who: Broadcaster): PlannedShow | null;
 }
 
@@ -23,30 +23,30 @@ interface PlannedPermitsOptions {
 
 /** Sources that were let in and never sent a frame leave one behind. */
 const MOST_KEPT = 1_000;
-/** Between being let in and the first frame. */
-const FRESH_MS = 60_000;
 
 export const createPlannedPermits = ({ plannedFor, clock, log }: PlannedPermitsOptions): PlannedPermits => {
-  const found = new Map<string, { readonly show: PlannedShow; readonly atMs: number }>();
+  const found = new Map<string, PlannedShow>();
   const keyOf = ({ stationId, accountId }: Broadcaster): string => `${stationId} ${accountId}`;
 
   return {
     look: async (who) => {
       const key = keyOf(who);
-      found.delete(key);
       try {
         const show = await plannedFor({ ...who, atMs: clock.now() });
-        if (show) found.set(key, { show, atMs: clock.now() });
+        // Until then what was found before counts: tools that say a title are let in by the same gate, just when the first frame comes.
+        found.delete(key);
+        if (show) found.set(key, show);
       } catch (err) {
+        found.delete(key);
         log.warn({ err, stationId: who.stationId }, 'Whether a show was announced could not be found out.');
       }
       const [oldest] = found.keys();
       if (found.size > MOST_KEPT && oldest !== undefined) found.delete(oldest);
     },
     take: (who) => {
-      const entry = found.get(keyOf(who));
+      const show = found.get(keyOf(who)) ?? null;
       found.delete(keyOf(who));
-      return entry && clock.now() - entry.atMs < FRESH_MS ? entry.show : null;
+      return show;
     },
   };
 };

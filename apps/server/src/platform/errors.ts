@@ -8,6 +8,8 @@ interface AppErrorOptions {
   readonly message?: string;
   readonly cause?: unknown;
   readonly fields?: readonly FieldProblem[];
+  /** What the code is about, for programs; the contracts say what which code has. */
+  readonly details?: NonNullable<Problem['details']>;
   /** Sent as `Retry-After`. */
   readonly retryAfterS?: number;
 }
@@ -18,6 +20,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
   readonly fields: readonly FieldProblem[] | undefined;
+  readonly details: Problem['details'];
   readonly retryAfterS: number | undefined;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
@@ -25,6 +28,7 @@ export class AppError extends Error {
     this.code = code;
     this.status = ERRORS[code].status;
     this.fields = options.fields;
+    this.details = options.details;
     this.retryAfterS = options.retryAfterS;
   }
 }

@@ -7,4 +7,5 @@ export { createLifecycle, type Lifecycle, type Part } from './lifecycle.ts';
 export { type LogFields, type Logger, silentLogger } from './logger.ts';
 export { problemOf } from './problem.ts';
 export { createSealer, type Sealer } from './sealer.ts';
+export { createSweeping } from './sweeping.ts';
 export { createTypedEvents, type TypedEvents } from './typed-events.ts';

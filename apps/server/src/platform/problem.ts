@@ -3,7 +3,7 @@ import type { Problem } from '@livestreamer/contracts';
 import type { AppError } from './errors.ts';
 
 /** The body of an error answer (RFC 9457); `id` finds it in the log. */
-export const problemOf = ({ code, status, message, fields }: AppError, id: string): Problem => ({
+export const problemOf = ({ code, status, message, fields, details }: AppError, id: string): Problem => ({
   type: 'about:blank',
   title: STATUS_CODES[status] ?? 'Error',
   status,
@@ -11,4 +11,5 @@ export const problemOf = ({ code, status, message, fields }: AppError, id: strin
   message,
   id,
   ...(fields ? { fields: [...fields] } : {}),
+  ...(details ? { details } : {}),
 });

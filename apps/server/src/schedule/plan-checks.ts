@@ -1,4 +1,4 @@
-import { LIMITS } from '@livestreamer/contracts';
+import { LIMITS, type ScheduleOverlap } from '@livestreamer/contracts';
 import { AppError } from '../platform/index.ts';
 import type { Db } from '../platform/postgres/index.ts';
 import { firstOverlap, type TakenTime } from './plan-overlap.ts';
@@ -60,15 +60,21 @@ interface WantedTimes {
   readonly wanted: readonly (TakenTime & { readonly timeZone: string })[];
   /** Shows that move with them. */
   readonly except?: ReadonlySet<string>;
+  /** The series that `wanted` take the place of. */
+  readonly exceptSeries?: string | undefined;
   /** Whether `wanted` are those of one series. */
   readonly repeats: boolean;
   readonly nowMs: number;
 }
 
-/** Throws `schedule_overlap`, which names the other show, its time, and of a series the show that does not fit. Under the lock of the schedule. */
+/**
+ * Throws `schedule_overlap`, which names the other show, its time, and of a series the show that does not fit. Under the lock of the schedule.
+ * Of series all is looked at for which one may plan, also what is no show yet; what meets only after that is seen when it comes, in
+ * schedule-rolling.ts.
+ */
 export const assertFree = async (
   db: Db,
-  { stationId, wanted, except = new Set(), repeats, nowMs }: WantedTimes,
+  { stationId, wanted, except = new Set(), exceptSeries, repeats, nowMs }: WantedTimes,
 ): Promise<void> => {
   if (wanted.length === 0) return;
   const span = {
@@ -77,8 +83,7 @@ export const assertFree = async (
   };
   const rows = await takenTimes(db, { stationId, ...span });
   const taken: TakenTime[] = rows.filter(({ id }) => !except.has(id));
-  // Of two series that meet only beyond the horizon the older one has the day when it comes: see schedule-rolling.ts.
-  if (!repeats) taken.push(...(await timesOfRules(db, { stationId, ...span, nowMs })));
+  taken.push(...(await timesOfRules(db, { stationId, ...span, exceptSeries, nowMs })));
   const overlap = firstOverlap(wanted, taken);
   if (!overlap) return;
   const { wanted: one, other } = overlap;
@@ -86,17 +91,29 @@ export const assertFree = async (
   const message = repeats
     ? `The show ${spanText(one, one.timeZone)} of this series would be at the time of ${otherText}.`
     : `Another show is planned on this station at that time: ${otherText}.`;
-  throw new AppError('schedule_overlap', { message, fields: [{ path: 'startsAt', message }] });
+  const details: ScheduleOverlap = {
+    title: other.title,
+    startsAt: new Date(other.startMs).toISOString(),
+    endsAt: new Date(other.endMs).toISOString(),
+  };
+  throw new AppError('schedule_overlap', { message, fields: [{ path: 'startsAt', message }], details });
 };
 
 /** When series have shows that are no broadcasts yet, because they are beyond the horizon. */
 const timesOfRules = async (
   db: Db,
-  { stationId, startMs, endMs, nowMs }: PlannedTimes & { stationId: string; nowMs: number },
+  {
+    stationId,
+    startMs,
+    endMs,
+    exceptSeries,
+    nowMs,
+  }: PlannedTimes & Pick<WantedTimes, 'stationId' | 'exceptSeries' | 'nowMs'>,
 ): Promise<TakenTime[]> => {
   if (endMs < nowMs + HORIZON_MS - DAY_MS) return [];
   const times: TakenTime[] = [];
   for (const series of await seriesOn(db, { stationId, from: dateIn(startMs - 3 * DAY_MS, 'UTC') })) {
+    if (series.id === exceptSeries) continue;
     const days = await occurrenceDays(db, { seriesId: series.id, from: dateIn(startMs - 3 * DAY_MS, 'UTC') });
     const open = occurrencesWithin(series, { fromMs: startMs, toMs: endMs }).filter(({ date }) => !days.has(date));
     times.push(...open.map((occurrence) => ({ ...occurrence, title: series.title })));

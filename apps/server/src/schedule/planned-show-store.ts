@@ -10,6 +10,7 @@ interface ComingSource {
 }
 
 const MISSED = nextBroadcastState('scheduled', 'missed');
+const CALLED_OFF = nextBroadcastState('scheduled', 'called-off');
 
 /**
  * The planned show that this source opens: the broadcaster's first one whose window, from half an hour before its start to its end,
@@ -31,3 +32,13 @@ export const plannedShowFor = async (
 export const markMissed = (db: Db, now: Date): Promise<{ id: string; stationId: string }[]> =>
   db<{ id: string; stationId: string }[]>`
     update broadcast set state = ${MISSED} where state = 'scheduled' and planned_end <= ${now} returning id, station_id`;
+
+/**
+ * Calls off what was planned by accounts that are deleted, as {@link markMissed} tells it: nobody would come. An account that is restored
+ * does not bring it back, for everybody was told; its series go on with the days that were not yet shows.
+ */
+export const callOffAbandoned = (db: Db): Promise<{ id: string; stationId: string }[]> =>
+  db<{ id: string; stationId: string }[]>`
+    update broadcast set state = ${CALLED_OFF} from account
+    where account.id = broadcast.account_id and account.deleted_at is not null and broadcast.state = 'scheduled'
+    returning broadcast.id, broadcast.station_id`;

@@ -1,4 +1,4 @@
-import { LIMITS } from '@livestreamer/contracts';
+import { LIMITS, type Weekday } from '@livestreamer/contracts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openScheduleRig, refusalOf, type ScheduleRig } from './schedule-rig.ts';
 
@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-const weekly = { every: 'week', weekdays: ['tuesday'] } as const;
+const weekly: { every: 'week'; weekdays: Weekday[] } = { every: 'week', weekdays: ['tuesday'] };
 
 test('a planned show is a broadcast that waits for its broadcaster', async () => {
   const id = await rig.plan({ description: 'Slow.', tags: ['Jazz', 'jazz'] });
@@ -125,6 +125,41 @@ test('a show far ahead is refused where a series will be, though that has no pag
   });
   const dayAfter = { startsAt: '2027-06-09T19:00:00Z', endsAt: '2027-06-09T20:00:00Z' };
   expect((await refusalOf(rig.plan(dayAfter))).code).toBe('done');
+});
+
+test('a series that meets another one only months from now is refused, and so is a change that would make it so', async () => {
+  await rig.plan({ title: 'Late', endsAt: '2026-11-03T20:00:00Z', repeats: weekly });
+  // Right after it in winter; in the two weeks of March in which only New York has summer time it comes an hour earlier.
+  const after = {
+    ...{ startsAt: '2026-11-03T20:00:00Z', endsAt: '2026-11-03T21:00:00Z', timeZone: 'America/New_York' },
+    repeats: weekly,
+  };
+  const met = { code: 'schedule_overlap', message: expect.stringContaining('“Late”') };
+  expect(await refusalOf(rig.plan(after))).toEqual(met);
+  expect(await rig.sql`select from schedule_series`).toHaveLength(1);
+
+  const monthly = { startsAt: '2026-11-30T19:00:00Z', endsAt: '2026-11-30T20:00:00Z' };
+  const id = await rig.plan({ ...monthly, title: 'Monthly', repeats: { every: 'month', by: 'weekday', count: 2 } });
+  // 30 March is a Tuesday.
+  const toDate = { every: 'month', by: 'date', interval: 1, until: null, count: null } as const;
+  expect(await refusalOf(rig.change(id, { scope: 'all', repeats: toDate }))).toEqual(met);
+});
+
+test('a series may be changed though its own days to come stand in the way', async () => {
+  const id = await rig.plan({ repeats: weekly });
+  const later = { startsAt: '2026-11-03T19:30:00Z', endsAt: '2026-11-03T21:30:00Z' };
+  expect((await refusalOf(rig.change(id, { scope: 'all', ...later }))).code).toBe('done');
+  const next = await rig.idOf('2026-11-10T19:30:00Z');
+  const back = { startsAt: '2026-11-10T19:00:00Z', endsAt: '2026-11-10T21:00:00Z' };
+  expect((await refusalOf(rig.change(next, { scope: 'following', ...back }))).code).toBe('done');
+});
+
+test('a refusal for a taken time says in parts what is there', async () => {
+  await rig.plan({ title: 'Gala “2”' });
+  const error: unknown = await rig.plan().catch((reason: unknown) => reason);
+  expect(error).toMatchObject({
+    details: { title: 'Gala “2”', startsAt: '2026-11-03T19:00:00.000Z', endsAt: '2026-11-03T21:00:00.000Z' },
+  });
 });
 
 test('the first show of a series is there, however far away', async () => {

@@ -58,6 +58,28 @@ test('where its time is taken a show is left out, and comes when the time is fre
   expect((await rig.shows()).slice(-3)[0]).toBe('Tue 05 Jan 20:00-22:00 Night');
 });
 
+test('whose series it is gets a letter for each show that is left out, once, however often and by however many that is seen', async () => {
+  await weekly();
+  const take = (title: string, day: string) => rig.sql`
+    insert into broadcast (station_id, account_id, title, state, planned_start, planned_end)
+    values (${rig.station.id}, ${rig.dj.accountId}, ${title}, 'scheduled', ${`${day}T20:00:00Z`}, ${`${day}T22:00:00Z`})`;
+  await take('Gala', '2027-01-05');
+  rig.clock.advance(14 * DAY_MS);
+  await rig.atOnce([rig.roll, rig.roll]);
+  await rig.roll();
+  await take('Ball', '2027-01-19');
+  rig.clock.advance(7 * DAY_MS);
+  await rig.roll();
+  await rig.roll();
+  expect(rig.letters.map(({ to, subject, paragraphs }) => [to, subject, paragraphs.join(' ')])).toEqual(
+    [/Tuesday,? 5 January.*“Gala”/, /Tuesday,? 19 January.*“Ball”/].map((text) => [
+      'owner@radio.example',
+      'Night: a show of the series has no place',
+      expect.stringMatching(text),
+    ]),
+  );
+});
+
 test('a series that was ended, and one of an account that is gone, go on no more', async () => {
   const first = await weekly();
   await rig.callOff(await rig.idOf('2026-11-17T19:00:00Z'), 'following');
@@ -69,4 +91,20 @@ test('a series that was ended, and one of an account that is gone, go on no more
   await rig.roll();
   expect(await rig.shows()).toEqual(before);
   expect(first).toBeDefined();
+});
+
+test('a station whose series cannot be read does not keep the others from theirs', async () => {
+  await weekly();
+  await rig.sql`delete from broadcast where planned_start > '2026-11-04'`;
+  // Several, so that one of them is likely to come first.
+  const broken = [];
+  for (const slug of ['attic', 'bar', 'cellar']) broken.push(await rig.makeStation(slug));
+  for (const { id } of broken)
+    await rig.sql`
+      insert into schedule_series (id, station_id, account_id, title, description, tags, time_zone, starts_on, starts_at, duration_ms, repeats)
+      select gen_random_uuid(), ${id}, account_id, title, description, tags, 'Mars/Phobos', starts_on, starts_at, duration_ms, repeats
+      from schedule_series where station_id = ${rig.station.id}`;
+  await rig.roll();
+  expect(await rig.shows()).toHaveLength(9);
+  expect(rig.problems).toHaveLength(3);
 });

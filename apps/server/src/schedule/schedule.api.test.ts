@@ -112,10 +112,11 @@ test('a series answers with its first show, is changed from a show on, and calle
 });
 
 test('what cannot be planned is refused with what is in the way', async () => {
-  await plan('Jazz', 1);
+  const { startsAt, endsAt } = await plan('Jazz', 1);
   await expect(plan('Soul', 1.25)).rejects.toMatchObject({
     code: 'schedule_overlap',
     message: expect.stringContaining('“Jazz”'),
+    details: { title: 'Jazz', startsAt, endsAt },
   });
   await expect(plan('Past', -2)).rejects.toMatchObject({ code: 'validation_failed' });
   const body = { station: server.station, title: 'x', startsAt: inHours(9), endsAt: inHours(10) };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { insertReminder } from './reminders/reminder-store.ts';
-import { openScheduleRig, type ScheduleRig } from './schedule-rig.ts';
+import { openScheduleRig, RIG_NOW, type ScheduleRig } from './schedule-rig.ts';
 
 const HOUR_MS = 3_600_000;
 let rig: ScheduleRig;
@@ -38,6 +38,28 @@ test('a server looks after the schedule from its start to its stop: series go on
 
   for (const { stop } of servers) await stop();
   expect([rig.clock.pending(), rig.letters.length]).toEqual([0, 1]);
+});
+
+test('shows of an account that is deleted are called off, told as others are, and do not come back with it', async () => {
+  const theirs = await rig.plan({}, rig.dj);
+  await rig.plan({ startsAt: '2026-11-05T19:00:00Z', endsAt: '2026-11-05T20:00:00Z', title: 'Mine' });
+  await insertReminder(rig.sql, { accountId: rig.owner.accountId, broadcastId: theirs, askedAt: new Date(RIG_NOW) });
+  await rig.sql`update account set deleted_at = now() where username = 'deejay'`;
+  const { stop } = rig.start();
+  await ready(async () =>
+    expect(rig.letters.map(({ to, subject }) => `${to}: ${subject}`)).toEqual([
+      'owner@radio.example: Night was called off',
+    ]),
+  );
+  const [row] = await rig.sql`select state, plan_sequence from broadcast where id = ${theirs}`;
+  expect(row).toEqual({ state: 'cancelled', planSequence: 1 });
+  expect(rig.changed).toEqual([theirs]);
+  await rig.sql`update account set deleted_at = null`;
+  await rig.sql`delete from reminder`;
+  await ready(async () =>
+    expect(await rig.shows()).toEqual(['Tue 03 Nov 20:00-22:00 Night cancelled', 'Thu 05 Nov 20:00-21:00 Mine']),
+  );
+  await stop();
 });
 
 test('a round that fails does not end the work', async () => {

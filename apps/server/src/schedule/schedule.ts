@@ -5,7 +5,7 @@ import type { Chance, Logger, Part } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import type { StationRecord } from '../stations/index.ts';
 import { calendarDocument } from './calendar/calendar-document.ts';
-import { markMissed, plannedShowFor } from './planned-show-store.ts';
+import { callOffAbandoned, markMissed, plannedShowFor } from './planned-show-store.ts';
 import { reminderRoutes } from './reminders/reminder-routes.ts';
 import { deleteOldReminders } from './reminders/reminder-store.ts';
 import { createReminders, type RemindersOptions } from './reminders/reminders.ts';
@@ -42,7 +42,7 @@ interface ScheduleOptions extends RemindersOptions {
   readonly log: Logger;
 }
 
-/** How late a reminder, or a show that nobody came to, may be noticed. */
+/** How late a reminder, or a show that nobody came to or will come to, may be noticed. */
 const SWEEP_EVERY_MS = 30_000;
 /** Much less than the horizon: a server that was down for days catches up at its start anyway. */
 const ROLL_EVERY_MS = 6 * 3_600_000;
@@ -54,15 +54,19 @@ export const createSchedule = (options: ScheduleOptions): Schedule => {
   const changes = createScheduleChanges({ ...options, broadcasters });
   const remind = createReminders(options);
   const rollSeries = createScheduleRolling(options);
-  const giveUpMissed = async (): Promise<void> => {
-    for (const { id, stationId } of await markMissed(sql, new Date(clock.now())))
-      await onChanged({ stationId, ids: [id] });
+  const tell = async (shows: readonly { id: string; stationId: string }[]): Promise<void> => {
+    for (const { id, stationId } of shows) await onChanged({ stationId, ids: [id] });
+  };
+  // In this order: a show whose time is over was missed, whoever was to come.
+  const giveUp = async (): Promise<void> => {
+    await tell(await markMissed(sql, new Date(clock.now())));
+    await tell(await callOffAbandoned(sql));
   };
   const roll = async (): Promise<void> => {
     await rollSeries();
     await deleteOldReminders(sql, new Date(clock.now()));
   };
-  const sweep = createUpkeep({ tasks: [giveUpMissed, remind], everyMs: SWEEP_EVERY_MS, clock, log });
+  const sweep = createUpkeep({ tasks: [giveUp, remind], everyMs: SWEEP_EVERY_MS, clock, log });
   const rolling = createUpkeep({ tasks: [roll], everyMs: ROLL_EVERY_MS, clock, log });
 
   return {

@@ -53,7 +53,8 @@ export const changeSeries = async (tx: Db, seriesChange: SeriesChange): Promise<
   if (old === null) await assertRoom(tx, { stationId, kind: 'series', nowMs });
   const planned = updated.filter(({ state }) => state === 'scheduled');
   const except = new Set(meant.map(({ id }) => id));
-  await assertFree(tx, { stationId, wanted: [...planned, ...added], except, repeats: true, nowMs });
+  const wanted = [...planned, ...added];
+  await assertFree(tx, { stationId, wanted, except, exceptSeries: old?.id, repeats: true, nowMs });
 
   await callOff(tx, gone);
   await insertSeries(tx, series);

@@ -1,3 +1,4 @@
+import type { AccountRecord } from '../accounts/index.ts';
 import type { Db } from '../platform/postgres/index.ts';
 import type { WallTimes } from './planned-times.ts';
 import type { RepeatRule } from './repeat-dates.ts';
@@ -64,4 +65,34 @@ export const stationsWithSeries = async (db: Db, from: string): Promise<string[]
   const rows = await db<{ stationId: string }[]>`
     select distinct station_id from schedule_series where last_on is null or last_on >= ${from}::text::date`;
   return rows.map(({ stationId }) => stationId);
+};
+
+/** Whose a series is, as a letter to them needs it. */
+type SeriesOwner = Pick<
+  AccountRecord,
+  'username' | 'email' | 'language' | 'confirmedAt' | 'bannedAt' | 'bannedUntil' | 'deletedAt'
+> & {
+  readonly station: string;
+  readonly stationName: string;
+  /** The last day that was told of before; null: none was. */
+  readonly toldUntil: string | null;
+};
+
+/**
+ * Remembers that of the shows of a series that were left out, those up to this day are told of, and returns whom to tell; null: that is told
+ * already.
+ */
+export const takeLeftOut = async (
+  db: Db,
+  { seriesId, until }: { seriesId: string; until: string },
+): Promise<SeriesOwner | null> => {
+  const [row] = await db<SeriesOwner[]>`
+    update schedule_series set left_out_told = ${until}::text::date
+    from schedule_series before, account a, station s
+    where schedule_series.id = ${seriesId} and before.id = schedule_series.id
+      and (before.left_out_told is null or before.left_out_told < ${until}::text::date)
+      and a.id = schedule_series.account_id and s.id = schedule_series.station_id
+    returning a.username, a.email, a.language, a.confirmed_at, a.banned_at, a.banned_until, a.deleted_at, s.slug as station,
+      s.name as station_name, before.left_out_told::text as told_until`;
+  return row ?? null;
 };

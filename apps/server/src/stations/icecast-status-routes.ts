@@ -1,4 +1,4 @@
-import { type LiveBroadcast, streamPath } from '@livestreamer/contracts';
+import { AUDIO_MEDIA_TYPES, type AudioFormat, type LiveBroadcast, streamPath } from '@livestreamer/contracts';
 import type { RouteRegistrar } from '../platform/http/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import { type OnAirStation, onAirStations } from './on-air-stations-read-model.ts';
@@ -6,6 +6,8 @@ import { type OnAirStation, onAirStations } from './on-air-stations-read-model.t
 export interface IcecastStatusOptions {
   readonly sql: Sql;
   readonly onAirNow: (stationId: string) => Promise<LiveBroadcast | null>;
+  /** What this process carries on a station; null: another does, or nothing came yet. */
+  readonly audioOf: (stationId: string) => { format: AudioFormat | null; bitrateKbps: number | null } | null;
   /** Where people reach the server, without a slash at its end. */
   readonly siteUrl: () => string;
 }
@@ -17,10 +19,11 @@ const MOST_SOURCES = 100;
  * `/status-json.xsl` as Icecast 2.4 answers it, with what of it is known here: butt shows its listeners from it, directories the title.
  * `source` is an object when one is on air, a list when several are, and left out when none is (docs/protocols/listening.md).
  */
-export const icecastStatusRoutes = ({ sql, onAirNow, siteUrl }: IcecastStatusOptions) => {
+export const icecastStatusRoutes = ({ sql, onAirNow, audioOf, siteUrl }: IcecastStatusOptions) => {
   const sourceOf = async (station: OnAirStation, asked: string | null) => {
     const live = await onAirNow(station.id);
     if (!live || (asked !== null && !mountsOf(station).includes(asked))) return [];
+    const { format = null, bitrateKbps = null } = audioOf(station.id) ?? {};
     const mount = asked ?? streamPath(station.isDefault ? undefined : station.slug);
     return [
       {
@@ -29,6 +32,8 @@ export const icecastStatusRoutes = ({ sql, onAirNow, siteUrl }: IcecastStatusOpt
         listener_peak: Math.max(station.peak, live.listeners),
         server_name: station.name,
         server_description: live.title,
+        ...(format !== null && { server_type: AUDIO_MEDIA_TYPES[format] }),
+        ...(bitrateKbps !== null && { bitrate: bitrateKbps }),
         title: live.nowPlaying ?? live.title,
         stream_start_iso8601: live.startedAt,
       },

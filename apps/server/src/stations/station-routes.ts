@@ -43,11 +43,12 @@ export const stationRoutes = ({ sql, access, edits, onAirNow, greet }: StationRo
   };
 
   return (registrar: RouteRegistrar): void => {
-    registrar.add(listStations, async ({ query: { cursor, limit } }) => {
+    registrar.add(listStations, async ({ query: { cursor, limit } }, { caller }) => {
       const after = decodeCursor(pageKeySchema, cursor);
       const stations = await stationPage(sql, { after, limit: limit + 1 });
       const live = new Map(await Promise.all(stations.map(async ({ id }) => [id, await onAirNow(id)] as const)));
-      const item = (station: StationRecord) => stationReply(station, live.get(station.id) ?? null);
+      const item = (station: StationRecord) =>
+        stationReply(station, { live: live.get(station.id) ?? null, editable: mayEditStation(caller, station) });
       return pageFrom(stations, { limit, item, key: pageKeyOf });
     });
 

@@ -1,6 +1,7 @@
-import { getStation, listStations } from '@livestreamer/contracts';
+import { getStation, listStations, makeStation } from '@livestreamer/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../testing/api-harness.ts';
+import { startTestServer, type TestPerson, type TestServer } from '../../testing/api-harness.ts';
+import { addSignedInMember } from '../../testing/test-members.ts';
 
 const COUNT = 57;
 let server: TestServer;
@@ -48,6 +49,17 @@ test.each([
 ])('a cursor %s is refused', async (_, cursor) => {
   const call = server.visitor().rest.call(listStations, { query: { cursor } });
   await expect(call).rejects.toMatchObject({ status: 400, code: 'bad_request' });
+});
+
+test('a list says which stations the caller may edit', async () => {
+  const zoe = await addSignedInMember(server, { roles: ['broadcaster'] });
+  await zoe.rest.call(makeStation, { body: { name: 'Zoë', slug: 'a-zoe' } });
+  const editable = async ({ rest }: TestPerson) =>
+    (await rest.call(listStations, { query: { limit: 100 } })).items.filter((station) => station.editable).length;
+  expect(await editable(server.visitor())).toBe(0);
+  expect(await editable(server.admin)).toBe(COUNT + 2);
+  const { items } = await zoe.rest.call(listStations, { query: { limit: 100 } });
+  expect(items.flatMap((station) => (station.editable ? station.slug : []))).toEqual(['a-zoe']);
 });
 
 test('a station that is nowhere is not found', async () => {

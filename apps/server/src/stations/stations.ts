@@ -2,10 +2,9 @@ import type { LiveBroadcast } from '@livestreamer/contracts';
 import { type AuditLog, permissionsOfAccount, stationRolesOf } from '../access/index.ts';
 import { accountById, standingOf } from '../accounts/index.ts';
 import type { CallContext, RouteRegistrar } from '../platform/http/index.ts';
-import type { Part } from '../platform/index.ts';
+import { createSweeping, type Part } from '../platform/index.ts';
 import type { Db } from '../platform/postgres/index.ts';
 import { type ArtworkRoutesOptions, artworkRoutes } from './artwork/artwork-routes.ts';
-import { createPictureSweep } from './artwork/picture-sweep.ts';
 import { createPictures, type PicturesOptions } from './artwork/pictures.ts';
 import { type IcecastStatusOptions, icecastStatusRoutes } from './icecast-status-routes.ts';
 import { createStationAccess } from './station-access.ts';
@@ -23,6 +22,8 @@ export interface Stations {
   createDefault(db: Db, station: { name: string; ownerId: string }): Promise<void>;
   /** Whether somebody may feed this one station though it is not theirs: while its owner is here, and may. */
   isCoBroadcaster(who: { accountId: string; station: StationRecord }): Promise<boolean>;
+  /** The JPEG of a picture that goes into the tags of recordings. Null: it is gone. */
+  taggedPicture(pictureId: string): Promise<Uint8Array | null>;
   routes(registrar: RouteRegistrar): void;
   readonly parts: readonly Part[];
 }
@@ -31,7 +32,7 @@ interface StationsOptions
   extends Pick<StationTeamOptions, 'onLeft'>,
     PicturesOptions,
     Pick<ArtworkRoutesOptions, 'mayEditBroadcast' | 'noteBroadcast' | 'onChanged'>,
-    Pick<IcecastStatusOptions, 'siteUrl'> {
+    Pick<IcecastStatusOptions, 'audioOf' | 'siteUrl'> {
   readonly audit: AuditLog;
   /** What is on air on a station. */
   readonly onAirNow: (stationId: string) => Promise<LiveBroadcast | null>;
@@ -40,8 +41,7 @@ interface StationsOptions
 }
 
 export const createStations = (options: StationsOptions): Stations => {
-  const { sql, onAirNow, greet, audit, onLeft, onChanged, mayEditBroadcast, noteBroadcast, siteUrl, clock, log } =
-    options;
+  const { sql, onAirNow, greet, audit, onLeft, onChanged, mayEditBroadcast, noteBroadcast, clock, log } = options;
   const access = createStationAccess({ sql, audit });
   const edits = createStationEdits({ sql, access, onAirNow, onChanged: (stationId) => onChanged({ stationId }) });
   const pictures = createPictures(options);
@@ -57,12 +57,13 @@ export const createStations = (options: StationsOptions): Stations => {
     isCoBroadcaster: async ({ accountId, station: { id: stationId, ownerId } }) =>
       (await stationRolesOf(sql, { accountId, stationId })).includes('co-broadcaster') && mayBroadcast(ownerId),
     createDefault: (db, { name, ownerId }) => insertDefaultStation(db, { slug: slugOf(name), name, ownerId }),
+    taggedPicture: pictures.readTagged,
     routes: (registrar) => {
       stationRoutes({ sql, access, edits, onAirNow, greet })(registrar);
       stationTeamRoutes({ sql, access, onLeft })(registrar);
-      icecastStatusRoutes({ sql, onAirNow, siteUrl })(registrar);
+      icecastStatusRoutes(options)(registrar);
       artworkRoutes({ pictures, access, mayEditBroadcast, noteBroadcast, onChanged })(registrar);
     },
-    parts: [createPictureSweep({ sweep: pictures.sweep, clock, log })],
+    parts: [createSweeping({ name: 'picture sweep', sweep: pictures.sweep, clock, log })],
   };
 };

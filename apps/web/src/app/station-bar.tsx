@@ -13,10 +13,12 @@ export const StationBar = ({ station }: { readonly station: TunedStation }) => {
   const { t } = useTranslation();
   const { tuning } = usePlayerContext();
   const { live, air } = useLive(station.slug);
+  // A show that has no title of its own is called like its station.
+  const title = live && live.title !== station.name ? live.title : '';
   usePlayerKeys(tuning.toggle);
   useMediaSession({
-    title: live?.nowPlaying || live?.title || station.name,
-    artist: live?.title ? station.name : t('brand'),
+    title: live?.nowPlaying || title || station.name,
+    artist: title === '' ? t('brand') : station.name,
     artwork: station.artwork?.large ?? null,
     durationMs: null,
   });
@@ -25,7 +27,7 @@ export const StationBar = ({ station }: { readonly station: TunedStation }) => {
       air={air}
       accent={station.accent}
       status={<LiveStatus air={air} live={live} />}
-      nowOn={<Link to={`/${station.slug}`}>{[live?.title, station.name].filter(Boolean).join(' · ')}</Link>}
+      nowOn={<Link to={`/${station.slug}`}>{title === '' ? station.name : `${title} · ${station.name}`}</Link>}
     />
   );
 };

@@ -87,7 +87,7 @@ it('members keep shows and find them again; visitors are offered nothing of the 
   };
   page = await openWebPage('/archive', answers);
   await until(() => byRole('button', 'Bookmark: Low Tide'));
-  answers['GET /account/bookmarks'] = pageOf(cardWith());
+  answers['GET /account/bookmarks'] = pageOf(cardWith({ bookmarked: true }));
   await press('Bookmark: Low Tide');
   await until(() => expect(byRole('button', 'Bookmark: Low Tide').getAttribute('aria-pressed')).toBe('true'));
   await page.goTo('/bookmarks');

@@ -13,7 +13,6 @@ export const StudioAir = ({ station }: { readonly station: StationPage }) => {
   const { t } = useTranslation();
   const { slug, name, accent } = station;
   const { live, air } = useLive(slug);
-  const isOn = Boolean(live) && air !== 'unreachable';
   return (
     <div {...accentProps(accent)}>
       <section className={styles['desk']} data-air={air} aria-label={t('studio.air.heading')}>
@@ -33,7 +32,8 @@ export const StudioAir = ({ station }: { readonly station: StationPage }) => {
           <Link to={`/${slug}`}>{t('studio.air.open')}</Link>
         </p>
       </section>
-      {isOn && <AirCheckPanel station={slug} />}
+      {/* While the source is away there is nothing to check: what was heard last would look like now. */}
+      {air === 'live' && <AirCheckPanel station={slug} />}
     </div>
   );
 };

@@ -39,6 +39,19 @@ it('shows what is on air, and all shows with what became of them', async () => {
   expect(allByRole('combobox', 'Station')).toEqual([]); // one station only: nothing to choose
 });
 
+it('checks no sound while the source is away: what was heard last would look like now', async () => {
+  const away = stationWith(liveWith({ state: 'reconnecting' }), { editable: true });
+  page = await openWebPage('/studio', {
+    ...STUDIO,
+    'GET /stations/club': away,
+    'GET /stations/club/broadcasts': listOf(cardWith({ state: 'reconnecting' })),
+    'GET /stations/club/air-check': { onAir: true, level: null, warnings: [], bitrateKbps: 128, audioSeconds: 60 },
+  });
+  await until(() => expect(byRole('region', 'On air').textContent).toContain('Reconnecting'));
+  await until(() => byRole('link', 'Low Tide'));
+  expect(page.asked).not.toContain('GET /stations/club/air-check');
+});
+
 it('filters shows, and says that there are none', async () => {
   page = await openWebPage('/studio', {
     ...STUDIO,
@@ -79,7 +92,8 @@ it('plans a show, and says at the time which other show is there', async () => {
         title: 'schedule_overlap',
         status: 409,
         code: 'schedule_overlap',
-        message: 'Another show is planned on this station at that time: “Evensong”, 20:00.',
+        message: 'Another show is planned on this station at that time.',
+        details: { title: 'Evensong', startsAt: '2026-11-27T20:00:00.000Z', endsAt: '2026-11-27T21:00:00.000Z' },
         id: 'r1',
       },
       { status: 409, headers: { 'content-type': 'application/problem+json' } },

@@ -77,6 +77,7 @@ export const cardWith = (over: Partial<BroadcastCard> = {}): BroadcastCard => ({
   tags: ['dub'],
   artwork: null,
   deletedAt: null,
+  bookmarked: false,
   ...over,
 });
 

@@ -32,6 +32,8 @@ export const broadcastCardSchema = z.object({
   tags: z.array(z.string()),
   artwork: artworkSchema.nullable(),
   deletedAt: instantSchema.nullable(),
+  /** Whether the caller keeps it among theirs. */
+  bookmarked: z.boolean(),
 });
 export type BroadcastCard = z.infer<typeof broadcastCardSchema>;
 

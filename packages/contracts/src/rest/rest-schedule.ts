@@ -77,6 +77,10 @@ export const SCHEDULE_SCOPES = ['one', 'following', 'all'] as const;
 export type ScheduleScope = (typeof SCHEDULE_SCOPES)[number];
 const scope = z.enum(SCHEDULE_SCOPES).default('one');
 
+/** The `details` of the error `schedule_overlap`: the show that has the time already, as it is planned. */
+export const scheduleOverlapSchema = z.object({ title: z.string(), startsAt: instantSchema, endsAt: instantSchema });
+export type ScheduleOverlap = z.infer<typeof scheduleOverlapSchema>;
+
 export const planShow = defineRoute({
   name: 'planShow',
   method: 'POST',

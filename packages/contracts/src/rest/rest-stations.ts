@@ -32,6 +32,8 @@ export const stationSchema = z.object({
   artwork: artworkSchema.nullable(),
   /** What is on air now, or null. */
   live: liveBroadcastSchema.nullable(),
+  /** Whether the caller may edit it. */
+  editable: z.boolean(),
 });
 export type Station = z.infer<typeof stationSchema>;
 
@@ -49,8 +51,6 @@ export const stationPageSchema = stationSchema.extend({
   downloads: z.boolean(),
   /** Whether anything is published: the page has an archive then. */
   archive: z.boolean(),
-  /** Whether the caller may edit it. */
-  editable: z.boolean(),
 });
 export type StationPage = z.infer<typeof stationPageSchema>;
 

@@ -1,11 +1,11 @@
 import type { Clock } from '@livestreamer/clock';
-import { AUDIO_MEDIA_TYPES, artworkOf, recordingPath } from '@livestreamer/contracts';
+import { AUDIO_MEDIA_TYPES, recordingPath } from '@livestreamer/contracts';
 import { type BroadcastRecord, broadcastById, isVisible } from '../../broadcasts/index.ts';
 import type { RouteRegistrar } from '../../platform/http/index.ts';
 import { AppError } from '../../platform/index.ts';
 import type { Sql } from '../../platform/postgres/index.ts';
 import type { QueryCache } from '../../platform/query-cache/index.ts';
-import type { StationRecord } from '../../stations/index.ts';
+import { feedPicturePath, type StationRecord } from '../../stations/index.ts';
 import type { RecordingFile } from '../recordings/recording-playback.ts';
 import { chaptersDocument } from './podcast-chapters.ts';
 import { type PodcastEpisode, type PodcastLive, podcastFeed } from './podcast-feed.ts';
@@ -34,7 +34,7 @@ const CACHE_S = 60;
 /** A station as a podcast, and the chapters of its shows. */
 export const podcastDocuments = (options: PodcastOptions) => {
   const { sql, cache, stationByName, fileOf, siteUrl, clock } = options;
-  const pictureUrl = (id: string): string => `${siteUrl()}${artworkOf(id).large}`;
+  const pictureUrl = (id: string): string => `${siteUrl()}${feedPicturePath(id)}`;
 
   const playableOf = async (id: string): Promise<RecordingFile | null> => {
     const show = await broadcastById(sql, id);
@@ -93,6 +93,7 @@ export const podcastDocuments = (options: PodcastOptions) => {
       title: name,
       about: about?.about ?? '',
       author: about?.ownerName ?? name,
+      language: about?.language ?? 'en',
       pageUrl: `${siteUrl()}/${slug}`,
       feedUrl: `${siteUrl()}/${slug}/feed.xml`,
       imageUrl: about?.pictureId ? pictureUrl(about.pictureId) : null,

@@ -22,9 +22,10 @@ const PODCAST: Podcast = {
   title: 'The Club',
   about: 'Every Friday.',
   author: 'Zoë',
+  language: 'ru',
   pageUrl: 'https://radio.example/club',
   feedUrl: 'https://radio.example/club/feed.xml',
-  imageUrl: 'https://radio.example/pictures/p-large.webp',
+  imageUrl: 'https://radio.example/pictures/p-feed.jpg',
   episodes: [EPISODE],
   lives: [
     {

@@ -7,6 +7,8 @@ export interface Podcast {
   readonly title: string;
   readonly about: string;
   readonly author: string;
+  /** ISO 639; directories refuse a feed without one, and with `und`. */
+  readonly language: string;
   readonly pageUrl: string;
   readonly feedUrl: string;
   readonly imageUrl: string | null;
@@ -49,13 +51,13 @@ export interface PodcastLive {
  * Podcasting 2.0 (https://github.com/Podcastindex-org/podcast-namespace): guid, locked, chapters, liveItem.
  */
 export const podcastFeed = (podcast: Podcast): string => {
-  const { id, title, about, author, pageUrl, feedUrl, imageUrl, episodes, lives } = podcast;
+  const { id, title, about, author, language, pageUrl, feedUrl, imageUrl, episodes, lives } = podcast;
   const description = about === '' ? title : about;
   const channel = element('channel', {}, [
     textElement('title', title),
     textElement('link', pageUrl),
     textElement('description', description),
-    textElement('language', 'und'),
+    textElement('language', language),
     textElement('generator', 'LiveStreamer'),
     element('atom:link', { href: feedUrl, rel: 'self', type: 'application/rss+xml' }),
     imageUrl === null

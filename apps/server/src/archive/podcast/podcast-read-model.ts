@@ -7,11 +7,13 @@ export interface PodcastStation {
   readonly pictureId: string | null;
   /** The name of its owner; null: an account that is gone. */
   readonly ownerName: string | null;
+  /** The one that its owner reads letters in; no show says what it speaks. */
+  readonly language: string;
 }
 
 export const podcastStation = async (db: Db, stationId: string): Promise<PodcastStation | null> => {
   const [row] = await db<PodcastStation[]>`
-    select s.about, s.artwork_id as picture_id, a.username as owner_name
+    select s.about, s.artwork_id as picture_id, case when a.deleted_at is null then a.username end as owner_name, a.language
     from station s join account a on a.id = s.owner_id
     where s.id = ${stationId}`;
   return row ?? null;

@@ -3,12 +3,16 @@ import {
   getBroadcast,
   getStation,
   publishBroadcast,
+  removeStationArtwork,
+  setStationArtwork,
   trimRecording,
   withdrawBroadcast,
 } from '@livestreamer/contracts';
 import { XMLParser } from 'fast-xml-parser';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../../../testing/api-harness.ts';
+import { probeAudio } from '../../../testing/probe-audio.ts';
+import { testPicture } from '../../../testing/test-picture.ts';
 import { startTestSource } from '../../../testing/test-source.ts';
 
 let server: TestServer;
@@ -54,12 +58,13 @@ test('a show on air is a live item; published it is an episode whose length and 
     const [item] = (await channel()).item;
     const enclosure = item.enclosure;
     const audio = await fetch(enclosure['@url']);
-    const bytes = (await audio.arrayBuffer()).byteLength;
+    const file = Buffer.from(await audio.arrayBuffer());
+    const bytes = file.length;
     expect(audio.headers.get('content-type')).toBe(enclosure['@type']);
     expect(Number(enclosure['@length'])).toBe(bytes);
     const part = await fetch(enclosure['@url'], { headers: { range: 'bytes=100-199' } });
     expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 100]);
-    return { item, bytes };
+    return { item, bytes, covers: probeAudio(file).covers };
   };
   const before = await episode();
   expect(before.item['podcast:chapters']).toBeUndefined();
@@ -79,6 +84,18 @@ test('a show on air is a live item; published it is an episode whose length and 
     { startTime: 1, title: 'Two' },
   ]);
 
+  // Directories refuse WebP; and the picture in the tag counts.
+  const station = { station: server.station };
+  await server.admin.rest.call(setStationArtwork, { params: station, upload: testPicture() });
+  const pictured = await episode();
+  expect(pictured.bytes).toBeGreaterThan(edited.bytes);
+  expect(pictured.covers).toEqual([{ codec: 'mjpeg', what: 'Cover (front)' }]);
+  const picture = await fetch((await channel())['itunes:image']['@href']);
+  expect(picture.headers.get('content-type')).toBe('image/jpeg');
+  expect([...new Uint8Array(await picture.arrayBuffer())].slice(0, 3)).toEqual([0xff, 0xd8, 0xff]);
+  await server.admin.rest.call(removeStationArtwork, { params: station });
+  expect((await episode()).bytes).toBe(edited.bytes);
+
   await server.admin.rest.call(trimRecording, { params, body: { startMs: 400, endMs: 1_800 } });
   expect((await episode()).bytes).toBeLessThan(edited.bytes);
 
@@ -87,6 +104,18 @@ test('a show on air is a live item; published it is an episode whose length and 
   expect((await fetch(`${server.baseUrl}/recordings/${params.id}/chapters.json`)).status).toBe(404);
   expect((await fetch(before.item.enclosure['@url'])).status).toBe(404);
 }, 90_000);
+
+test('of an owner whose account is deleted the feed does not say the name', async () => {
+  await server.sql`
+    with gone as (
+      insert into account (username, username_key, email, email_key, password_hash, deleted_at)
+      values ('Zoë Gone', 'zoë gone', 'gone@radio.example', 'gone@radio.example', 'x', now()) returning id
+    )
+    insert into station (slug, name, owner_id) select 'attic', 'Attic', id from gone`;
+  const feed = await (await fetch(`${server.baseUrl}/attic/feed.xml`)).text();
+  expect(feed).toContain('<itunes:author>Attic</itunes:author>');
+  expect(feed).not.toContain('Zoë');
+});
 
 test('a station that is not there has no feed, and odd addresses are not found', async () => {
   for (const path of ['/nowhere/feed.xml', '/recordings/x/chapters.json', '/recordings/..%2f..%2fetc/chapters.json'])

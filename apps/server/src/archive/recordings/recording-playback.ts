@@ -17,9 +17,16 @@ export interface RecordingFile {
   readonly chapters: readonly Chapter[];
 }
 
-/** Null: it cannot be played. Reads rows only, no files, so that a feed may ask for many. */
+interface RecordingPlayback {
+  readonly sql: Sql;
+  readonly dir: string;
+  /** The JPEG of a picture, some 60 kB at most. Null: it is gone. */
+  readonly pictureOf: (pictureId: string) => Promise<Uint8Array | null>;
+}
+
+/** Null: it cannot be played. Reads rows and a small picture, no audio, so that a feed may ask for many. */
 export const recordingFileOf = async (
-  { sql, dir }: { readonly sql: Sql; readonly dir: string },
+  { sql, dir, pictureOf }: RecordingPlayback,
   { show, recording }: { readonly show: BroadcastRecord; readonly recording: RecordingRecord },
 ): Promise<RecordingFile | null> => {
   const layout = await layoutOfRecording(sql, show.id);
@@ -37,6 +44,7 @@ export const recordingFileOf = async (
     startedAt: show.startedAt ?? new Date(0),
     durationMs: Math.round(durationMs),
     chapters,
+    picture: show.pictureId === null ? null : await pictureOf(show.pictureId),
   });
   // Ogg has its own comments, which are part of the audio's headers.
   const front = recording.format === 'ogg' ? [] : [tag];

@@ -183,7 +183,8 @@ export const unfinishedRecordings = async (db: Db): Promise<string[]> => {
 
 /** Null: an account that is gone. */
 export const nameOfAccount = async (db: Db, accountId: string): Promise<string | null> => {
-  const [row] = await db<{ username: string | null }[]>`select username from account where id = ${accountId}`;
+  const [row] = await db<{ username: string | null }[]>`
+    select username from account where id = ${accountId} and deleted_at is null`;
   return row?.username ?? null;
 };
 

@@ -1,5 +1,5 @@
-import type { Clock, Timer } from '@livestreamer/clock';
-import type { Logger, Part } from '../../platform/index.ts';
+import type { Clock } from '@livestreamer/clock';
+import { createSweeping, type Logger, type Part } from '../../platform/index.ts';
 import { addJob } from '../../platform/jobs/index.ts';
 import type { Sql } from '../../platform/postgres/index.ts';
 import { broadcastsOnDisk, deleteFilesOf } from './recording-files.ts';
@@ -16,37 +16,17 @@ interface RecordingSweepOptions {
   readonly log: Logger;
 }
 
-const INTERVAL_MS = 3_600_000;
 const MOST_NAMED = 20;
 
-/** Deletes what stations do not keep, takes up what was not finished, and looks at the start for files that nobody knows. Every hour. */
+/** Deletes what stations do not keep, takes up what was not finished, and looks at the start for files that nobody knows. */
 export const createRecordingSweep = (options: RecordingSweepOptions): Part => {
-  const { clock, log } = options;
-  let timer: Timer | undefined;
-  let sweeping: Promise<void> | null = null;
-
-  const begin = (work: () => Promise<void>): void => {
-    sweeping ??= work()
-      .catch((err: unknown) => log.error({ err }, 'Recordings could not be swept. Next try in an hour.'))
-      .finally(() => {
-        sweeping = null;
-      });
+  let hasLooked = false;
+  const sweep = async (): Promise<void> => {
+    await sweepRecordings(options);
+    if (!hasLooked) await lookForStrays(options);
+    hasLooked = true;
   };
-
-  return {
-    name: 'recording sweep',
-    start: () => {
-      begin(async () => {
-        await sweepRecordings(options);
-        await lookForStrays(options);
-      });
-      timer = clock.every(INTERVAL_MS, () => begin(() => sweepRecordings(options)));
-    },
-    stop: async () => {
-      timer?.cancel();
-      await sweeping;
-    },
-  };
+  return createSweeping({ ...options, name: 'recording sweep', sweep });
 };
 
 /** Once. Two servers may do it at the same time. */

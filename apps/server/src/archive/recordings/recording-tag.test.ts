@@ -1,4 +1,5 @@
 import { syntheticMp3Frames } from '@livestreamer/framing';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { type ProbedAudio, probeAudio } from '../../../testing/probe-audio.ts';
 import { recordingTag, type TagContent } from './recording-tag.ts';
@@ -13,6 +14,7 @@ const content: TagContent = {
     { startMs: 0, endMs: 4_000, title: 'Первая' },
     { startMs: 4_000, endMs: 10_000, title: 'second — last' },
   ],
+  picture: null,
 };
 
 /** What players read from a file that begins with the tag. */
@@ -30,6 +32,19 @@ test('ffprobe reads title, artist, album, date and chapters, in any script', () 
 test('equal content gives equal bytes, another title gives others', () => {
   expect(recordingTag(content).equals(recordingTag({ ...content }))).toBe(true);
   expect(recordingTag(content).equals(recordingTag({ ...content, title: 'another' }))).toBe(false);
+});
+
+test('its picture is the cover that players show', async () => {
+  const picture = await sharp({ create: { width: 30, height: 30, channels: 3, background: '#ff0000' } })
+    .jpeg()
+    .toBuffer();
+  expect(probe(recordingTag({ ...content, picture }))).toMatchObject({
+    covers: [{ codec: 'mjpeg', what: 'Cover (front)' }],
+    tags: { title: content.title },
+    chapters: [{}, {}],
+  });
+  expect(recordingTag({ ...content, picture }).includes(picture)).toBe(true);
+  expect(probe(recordingTag(content)).covers).toEqual([]);
 });
 
 test('a show without a tracklist has no chapters', () => {

@@ -73,6 +73,7 @@ export const startRecordingsRig = async (
     dir,
     tape: { record: () => undefined, stopRecording: async () => undefined },
     measure: async () => ({ loudnessLufs: -16.5, peaks: Uint8Array.of(0, 128, 255), stepMs: 500 }),
+    pictureOf: async () => null,
     onChanged: async (broadcastId) => void changed.push(broadcastId),
     acts: createBroadcastActs({ audit: createAuditLog({ clock: systemClock }) }),
     clock: systemClock,

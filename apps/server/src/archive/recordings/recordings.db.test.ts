@@ -34,6 +34,15 @@ const put = (id: string, trim: unknown, as = 'owner') =>
 const remove = (path: string, as = 'owner') =>
   fetch(`${rig.http.baseUrl}${path}`, { method: 'DELETE', headers: { cookie: as } });
 
+test('a file names nobody whose account is deleted', async () => {
+  const { id } = await addFinished();
+  const artist = async () => probeAudio(await bodyOf(await get(`/recordings/${id}.mp3`))).tags['artist'];
+  await rig.database.sql`update account set deleted_at = now() where username = 'Zoë'`;
+  expect(await artist()).toBe('Radio 4');
+  await rig.database.sql`update account set deleted_at = null`;
+  expect(await artist()).toBe('Zoë');
+});
+
 describe('the file of a published show', () => {
   const tracklist = [
     { atMs: 0, text: 'Первая' },

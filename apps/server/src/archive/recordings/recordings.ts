@@ -42,6 +42,8 @@ export interface RecordingsOptions {
   readonly measure: (audio: OpenedRecording, signal: AbortSignal) => Promise<Measures>;
   /** Hears of what pages and lists show differently now. */
   readonly onChanged: (broadcastId: string) => Promise<void>;
+  /** The JPEG of a picture for tags, some 60 kB at most. Null: it is gone. */
+  readonly pictureOf: (pictureId: string) => Promise<Uint8Array | null>;
   readonly acts: BroadcastActs;
   readonly clock: Clock;
   readonly log: Logger;
@@ -67,7 +69,7 @@ export const createRecordings = (options: RecordingsOptions): Recordings => {
   };
   const fileOf = async (show: BroadcastRecord): Promise<RecordingFile | null> => {
     const recording = await recordingOf(sql, show.id);
-    return recording && recordingFileOf({ sql, dir }, { show, recording });
+    return recording && recordingFileOf(options, { show, recording });
   };
   const deleteFiles = (broadcastId: string): Promise<void> => deleteFilesOf(dir, broadcastId);
   const remove = async (

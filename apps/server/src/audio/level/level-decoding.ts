@@ -25,6 +25,7 @@ interface LevelDecodingOptions {
 const MOST_BUSY = 0.25;
 const SAVED_BUDGET_MS = 1_000;
 const ANSWER_MS = 15_000;
+/** Doubles with each failure; what has run for the longest pause without one is well. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -33,6 +34,7 @@ export const createLevelDecoding = ({ onAnswer, counters, clock, log }: LevelDec
   const asked = new Set<string>();
   let child: ChildProcess | null = null;
   let lateness: Timer | null = null;
+  let startedAtMs = 0;
   let pauseMs = FIRST_PAUSE_MS;
   let restAfterFailureUntilMs = 0;
   let budgetMs = SAVED_BUDGET_MS;
@@ -53,7 +55,9 @@ export const createLevelDecoding = ({ onAnswer, counters, clock, log }: LevelDec
   const fail = (err: unknown): void => {
     leave();
     counters.failedLevelProcesses += 1;
-    restAfterFailureUntilMs = clock.monotonicMs() + pauseMs;
+    const nowMs = clock.monotonicMs();
+    if (nowMs - startedAtMs >= LONGEST_PAUSE_MS) pauseMs = FIRST_PAUSE_MS;
+    restAfterFailureUntilMs = nowMs + pauseMs;
     log.warn({ err, pauseMs }, 'What measures the level of shows has failed, and is started anew. The shows go on.');
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
   };
@@ -68,11 +72,11 @@ export const createLevelDecoding = ({ onAnswer, counters, clock, log }: LevelDec
     asked.delete(answer.mountId);
     if (asked.size > 0) expectAnswer();
     budgetMs -= answer.busyMs;
-    pauseMs = FIRST_PAUSE_MS;
     onAnswer(answer);
   };
 
   const start = (): ChildProcess => {
+    startedAtMs = clock.monotonicMs();
     const started = startSideProcess('live-level-worker', import.meta.url);
     started.on('message', heard);
     started.once('error', fail);

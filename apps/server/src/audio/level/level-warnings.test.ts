@@ -44,6 +44,16 @@ test('thirty seconds of silence are dead air, and two of sound end it', () => {
   expect(warnings.active).toEqual([]);
 });
 
+test('what cannot be heard any more is neither silent, nor counted to the silence before', () => {
+  hear(29, SILENT);
+  warnings.deaf();
+  hear(29, SILENT);
+  expect(told).toEqual([]);
+  hear(1, SILENT);
+  warnings.deaf();
+  expect(told).toEqual(['silence true', 'silence false']);
+});
+
 test('a quiet piece, and pauses between pieces, are no dead air', () => {
   hear(300, { leftDb: -59, rightDb: -59 });
   for (let piece = 0; piece < 10; piece += 1) {

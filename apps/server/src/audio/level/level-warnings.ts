@@ -13,6 +13,8 @@ interface Patience {
 export interface LevelWarnings {
   /** A piece of audio was measured. */
   heard(reading: LevelReading, audioMs: number): void;
+  /** What comes now cannot be heard here: nobody knows whether it is silent. */
+  deaf(): void;
   /** Some time on air went by in which so much audio came. */
   received(audioMs: number, elapsedMs: number): void;
   readonly active: readonly ActiveWarning[];
@@ -76,6 +78,9 @@ export const createLevelWarnings = ({ deadAirMs, now, onChange }: LevelWarningsO
       silence(louder < SILENT_DB, audioMs);
       oneSided(isStereo && quieter < SILENT_DB && louder >= HEARD_DB, audioMs);
       clipping(clippedRuns >= CLIPPED_RUNS, audioMs);
+    },
+    deaf: () => {
+      for (const heard of [silence, oneSided, clipping]) heard(false, Number.POSITIVE_INFINITY);
     },
     received: (audioMs, elapsedMs) => {
       spans.push({ audioMs, elapsedMs });

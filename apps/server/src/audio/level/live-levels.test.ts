@@ -99,6 +99,19 @@ test('a kind of audio that is not decoded has no level and no false warning', as
   expect(rig.levels.of('ogg')).toMatchObject({ reading: null, warnings: [] });
 });
 
+test('silence is not said of what cannot be heard: a source that comes back with another kind of audio, or not at all', async () => {
+  goOnAir('m');
+  rig.send('m', silence);
+  await vi.waitUntil(() => rig.told.length > 0, patience);
+  rig.events.emit('source-lost', { mountId: 'm', reason: 'reset' });
+  expect(rig.levels.of('m')?.reading).toBeNull();
+  rig.send('m', silence, 'ogg');
+  rig.events.emit('source-back', { mountId: 'm' });
+  await vi.waitUntil(() => rig.told.length > 1, patience);
+  expect(rig.told).toEqual(['m silence true', 'm silence false']);
+  expect(rig.levels.of('m')).toMatchObject({ reading: null, warnings: [], format: 'ogg' });
+});
+
 test('what was not measured in time is dropped and counted', () => {
   goOnAir('fast');
   for (let gulp = 0; gulp < 20; gulp += 1) rig.send('fast', sound);

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '@livestreamer/clock';
+import type { AudioFormat } from '@livestreamer/contracts';
 import { createTypedEvents, type Logger, type TypedEvents } from '../../platform/index.ts';
 import type { AudioCounters } from '../audio-counters.ts';
 import type { AudioEvents } from '../audio-events.ts';
@@ -12,15 +13,17 @@ import { createMountEar, type MountEar } from './mount-ear.ts';
 export interface LevelEvents {
   /** At most once a second for each mount, and less often when there are very many. */
   level: { readonly mountId: string } & LevelReading;
-  /** Something began to be wrong, or is right again. `sinceMs`: when it began, in ms since 1970. */
+  /** Something began to be wrong, or is right again, or cannot be told any more. `sinceMs`: when it began, in ms since 1970. */
   warning: { readonly mountId: string; readonly active: boolean } & ActiveWarning;
 }
 
 /** What is known of a mount on air. */
 export interface MountLevel {
-  /** Null: nothing was measured yet, or its format is not decoded here (AAC, Ogg). */
+  /** Null: nothing was measured yet, its source is away, or its format is not decoded here (AAC, Ogg). */
   readonly reading: LevelReading | null;
   readonly warnings: readonly ActiveWarning[];
+  /** Null: nothing came yet. */
+  readonly format: AudioFormat | null;
   /** Of the last second in which audio came. */
   readonly bitrateKbps: number | null;
   /** How much came since it went on air. */
@@ -71,6 +74,7 @@ export const createLiveLevels = (options: LiveLevelsOptions): LiveLevels => {
     onAnswer: ({ mountId, reading }) => {
       const mount = mounts.get(mountId);
       if (!mount || !reading) return;
+      if (!isHeard(mount)) return;
       mount.reading = reading;
       mount.warnings.heard(reading, mount.askedMs);
       events.emit('level', { mountId, ...reading });
@@ -87,6 +91,10 @@ export const createLiveLevels = (options: LiveLevelsOptions): LiveLevels => {
     for (const [mountId, mount] of [...mounts]) {
       const receivedMs = mount.ear.takeReceivedMs();
       if (mount.isSourced) mount.warnings.received(receivedMs, elapsedMs);
+      if (mount.isSourced && !isHeard(mount)) {
+        mount.reading = null;
+        mount.warnings.deaf();
+      }
       if (!decoding.isFree(mountId)) continue;
       const taken = mount.ear.takeFrames();
       if (!taken) continue;
@@ -119,7 +127,9 @@ export const createLiveLevels = (options: LiveLevelsOptions): LiveLevels => {
   });
   audioEvents.on('source-lost', ({ mountId }) => {
     const mount = mounts.get(mountId);
-    if (mount) mount.isSourced = false;
+    if (!mount) return;
+    mount.isSourced = false;
+    mount.reading = null;
   });
   audioEvents.on('source-back', ({ mountId }) => {
     const mount = mounts.get(mountId);
@@ -140,7 +150,8 @@ export const createLiveLevels = (options: LiveLevelsOptions): LiveLevels => {
       const mount = mounts.get(mountId);
       if (!mount) return null;
       const { reading, warnings, ear } = mount;
-      return { reading, warnings: warnings.active, bitrateKbps: ear.bitrateKbps, audioMs: ear.audioMs };
+      const { format, bitrateKbps, audioMs } = ear;
+      return { reading, warnings: warnings.active, format, bitrateKbps, audioMs };
     },
     stop: () => {
       looking?.cancel();
@@ -150,3 +161,6 @@ export const createLiveLevels = (options: LiveLevelsOptions): LiveLevels => {
     },
   };
 };
+
+/** Whether what comes now is decoded here. */
+const isHeard = ({ isSourced, ear }: Watched): boolean => isSourced && (ear.format ?? 'mp3') === 'mp3';

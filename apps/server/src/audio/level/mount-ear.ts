@@ -1,3 +1,4 @@
+import type { AudioFormat } from '@livestreamer/contracts';
 import type { FrameRun, Sink } from '../sink.ts';
 
 /** What came on one mount and was not measured yet; at most so much is kept. */
@@ -6,6 +7,8 @@ export interface MountEar extends Sink {
   takeReceivedMs(): number;
   /** MP3 frames since the last call, and how much audio passed with them, kept or not; null: none. */
   takeFrames(): { readonly frames: readonly Uint8Array[]; readonly audioMs: number } | null;
+  /** Of what came last; null: nothing yet. */
+  readonly format: AudioFormat | null;
   /** Of the last second or so. */
   readonly bitrateKbps: number | null;
   /** Since it was made. */
@@ -23,15 +26,17 @@ export const createMountEar = ({ onSkipped }: { onSkipped: (ms: number) => void 
   let receivedBytes = 0;
   let audioMs = 0;
   let bitrateKbps: number | null = null;
+  let format: AudioFormat | null = null;
 
   return {
-    take: ({ frames: run, format }: FrameRun) => {
+    take: ({ frames: run, format: itsFormat }: FrameRun) => {
+      format = itsFormat;
       for (const { bytes, durationUs } of run) {
         const ms = durationUs / 1_000;
         receivedMs += ms;
         receivedBytes += bytes.length;
         audioMs += ms;
-        if (format !== 'mp3') continue;
+        if (itsFormat !== 'mp3') continue;
         if (keptMs >= MOST_KEPT_MS) {
           // The newest say how it is now.
           onSkipped(keptMs);
@@ -57,6 +62,9 @@ export const createMountEar = ({ onSkipped }: { onSkipped: (ms: number) => void 
       keptMs = 0;
       passedMs = 0;
       return taken;
+    },
+    get format() {
+      return format;
     },
     get bitrateKbps() {
       return bitrateKbps;

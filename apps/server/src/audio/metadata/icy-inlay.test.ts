@@ -51,6 +51,17 @@ test('a title cannot end the block, however long or odd it is', () => {
   expect(bytes.toString('utf8', ICY_INTERVAL_BYTES + 1)).toMatch(/^StreamTitle='It's ü/);
 });
 
+test('whatever is in a title, a player that reads up to the first end reads all of it', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom("'", ';', 'a'), maxLength: 12 }), (title) => {
+      const bytes = createIcyInlay(() => title).lay(Buffer.alloc(ICY_INTERVAL_BYTES));
+      const said = bytes.toString('utf8', ICY_INTERVAL_BYTES + 1).slice("StreamTitle='".length);
+      const read = said.slice(0, said.indexOf("';"));
+      expect(read.replaceAll(/[';]/g, '')).toBe(title.replaceAll(/[';]/g, ''));
+    }),
+  );
+});
+
 test('audio that no block falls into is passed on without a copy', () => {
   const inlay = createIcyInlay(() => null);
   const audio = Buffer.alloc(ICY_INTERVAL_BYTES - 1);

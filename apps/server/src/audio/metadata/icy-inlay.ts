@@ -48,10 +48,7 @@ const MOST_UNITS = 255;
 
 /** A title cannot hold what ends one. */
 const blockOf = (title: string): Buffer => {
-  const text = Buffer.from(`StreamTitle='${title.replaceAll("';", "'")}';`, 'utf8').subarray(
-    0,
-    MOST_UNITS * UNIT_BYTES,
-  );
+  const text = Buffer.from(`StreamTitle='${title.replace(/';+/g, "'")}';`, 'utf8').subarray(0, MOST_UNITS * UNIT_BYTES);
   const units = Math.ceil(text.length / UNIT_BYTES);
   const bytes = Buffer.alloc(1 + units * UNIT_BYTES);
   bytes[0] = units;

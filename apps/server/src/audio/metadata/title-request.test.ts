@@ -13,6 +13,10 @@ test('reads a song, whoever escaped it how', () => {
   expect(titleIn(`${ICECAST}&song=AC%2FDC%20%26%20friends`)).toBe('AC/DC & friends');
 });
 
+test('a question mark belongs to the title, also where nobody escaped it', () => {
+  expect(titleIn('/admin/metadata?mode=updinfo&song=Who+are+you?&mount=/stream')).toBe('Who are you?');
+});
+
 test('joins artist and title when both are there, and takes the song before them', () => {
   expect(titleIn(`${ICECAST}&artist=Orbital&title=Halcyon`)).toBe('Orbital - Halcyon');
   expect(titleIn(`${ICECAST}&title=Halcyon`)).toBe('Halcyon');

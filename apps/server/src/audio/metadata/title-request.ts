@@ -18,7 +18,8 @@ export const TITLE_CHARACTERS = 300;
  * (SHOUTcast v1). Null: another address. `bad`: one of these, and not to be understood (docs/protocols/ingest.md).
  */
 export const readTitleRequest = (target: string): TitleRequest | 'bad' | null => {
-  const [path = '', query = ''] = target.split('?', 2);
+  const at = target.indexOf('?');
+  const [path, query] = at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
   if (path !== ICECAST_PATH && path !== SHOUTCAST_PATH) return null;
   const fields = fieldsOf(query);
   const charset = fields.get('charset')?.toString('latin1') ?? null;

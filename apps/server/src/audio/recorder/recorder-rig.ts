@@ -10,11 +10,13 @@ import type { AudioEvents } from '../audio-events.ts';
 import { createTaps, type FrameRun } from '../sink.ts';
 import { type OpenedRecording, openRecording } from './open-recording.ts';
 import { createRecorder } from './recorder.ts';
+import type { DiskReserve } from './recording-writer.ts';
 
 export const MOUNT = 'mount-1';
 export const NAME = 'show-1';
 /** Of the synthetic MP3. */
 export const FRAME_US = (1_152 / 44_100) * 1e6;
+const NO_RESERVE: DiskReserve = { mostBytes: 0, share: 0 };
 export const PATIENCE = { timeout: 10_000, interval: 5 };
 
 /** For each test of the file a folder and a clock of its own; what was not stopped is stopped after it. */
@@ -33,7 +35,7 @@ export const recorderRig = () => {
   });
 
   /** A recorder beside a mount that the test plays. */
-  const set = ({ reserveBytes = 0, past = null }: { reserveBytes?: number; past?: FrameRun | null } = {}) => {
+  const set = ({ reserve = NO_RESERVE, past = null }: { reserve?: DiskReserve; past?: FrameRun | null } = {}) => {
     const errors: LogFields[] = [];
     const taps = createTaps({ onProblem: (error) => errors.push({ error }) });
     const counters = createAudioCounters();
@@ -41,7 +43,7 @@ export const recorderRig = () => {
     const events = createTypedEvents<AudioEvents>((error) => errors.push({ error }));
     events.on('recording-failed', ({ name, reason }) => failures.push(`${name} ${reason}`));
     const log = { ...silentLogger, error: (fields: LogFields) => void errors.push(fields) };
-    const recorder = createRecorder({ taps, events, pastOf: () => past, counters, clock, log, reserveBytes });
+    const recorder = createRecorder({ taps, events, pastOf: () => past, counters, clock, log, reserve });
     undo.push(recorder.stopAll);
     return {
       recorder,

@@ -22,6 +22,22 @@ test('frames are on disk a second later, and the file is whole at any moment', a
   expect(recording.durationMs).toBeCloseTo((80 * FRAME_US) / 1_000, 1);
 });
 
+test('at no moment more than 600 ms of what came is not on disk, so a crash costs less than a second', async () => {
+  const { record, say, stop } = set();
+  record();
+  let came = 0;
+  const onDisk = async (): Promise<number> => (await fileBytes().catch(() => Buffer.alloc(0))).length;
+  for (let step = 0; step < 60; step += 1) {
+    const frames = mp3(step * 4, step * 4 + 4);
+    say(frames);
+    came += bytesOf(frames).length;
+    rig.clock.advance((4 * FRAME_US) / 1_000);
+    const most = bytesOf(mp3(0, Math.ceil(600_000 / FRAME_US))).length;
+    await vi.waitFor(async () => expect(came - (await onDisk())).toBeLessThanOrEqual(most), PATIENCE);
+  }
+  await stop();
+});
+
 test('it begins with what the ring still has', async () => {
   const { record, say, stop } = set({ past: mp3(0, 30) });
   record();
@@ -61,18 +77,31 @@ test('times and bytes are borders of frames, no further apart than 200 ms', asyn
   expect(recording.byteAt(1e9)).toBe(recording.bytes);
 });
 
-test('a source that was away is a gap in the recording', async () => {
+test('a source that was away is a gap, from its last frame to the next, whenever it was noticed', async () => {
   const { record, say, stop, events } = set();
   record();
   say(mp3(0, 50));
-  await written(bytesOf(mp3(0, 50)).length);
-  events.emit('source-lost', { mountId: MOUNT, reason: 'reset' });
+  rig.clock.advance(10_000);
+  events.emit('source-lost', { mountId: MOUNT, reason: 'silent' });
   rig.clock.advance(20_000);
+  // The engine tells it in this order (source-seat.ts).
+  say(mp3(50, 250));
   events.emit('source-back', { mountId: MOUNT });
-  say(mp3(50, 60));
+  say(mp3(250, 260));
+  events.emit('source-lost', { mountId: MOUNT, reason: 'reset' });
   await stop();
   const { gaps } = await opened();
-  expect(gaps).toEqual([{ atMs: expect.closeTo((50 * FRAME_US) / 1_000, 0), ms: expect.closeTo(20_000, -3) }]);
+  expect(gaps).toEqual([{ atMs: expect.closeTo((50 * FRAME_US) / 1_000, 0), ms: 30_000 }]);
+});
+
+test('a recording that begins while the source is away knows of that gap too', async () => {
+  const { record, say, stop, events } = set({ past: mp3(0, 50) });
+  events.emit('source-lost', { mountId: MOUNT, reason: 'reset' });
+  record();
+  rig.clock.advance(5_000);
+  say(mp3(50, 60));
+  await stop();
+  expect((await opened()).gaps).toEqual([{ atMs: expect.closeTo((50 * FRAME_US) / 1_000, 0), ms: 5_000 }]);
 });
 
 test('audio of another kind goes into another file, and the recording says what is left out', async () => {
@@ -99,7 +128,9 @@ test('an Ogg recording that begins in the middle begins with the headers', async
 });
 
 test('where too little of the disk is free the recording ends, with a warning, and nothing else does', async () => {
-  const { record, say, failures, errors, counters, isTapped } = set({ reserveBytes: Number.MAX_SAFE_INTEGER });
+  const { record, say, failures, errors, counters, isTapped } = set({
+    reserve: { mostBytes: Number.MAX_SAFE_INTEGER, share: 1 },
+  });
   record();
   say(mp3(0, 10));
   await vi.waitFor(() => {
@@ -110,6 +141,18 @@ test('where too little of the disk is free the recording ends, with a warning, a
   expect(counters.failedRecordings).toBe(1);
   expect(isTapped()).toBe(false);
   say(mp3(10, 20));
+});
+
+test.each([
+  ['all of the disk, but at most 1 byte', { mostBytes: 1, share: 1 }],
+  ['nothing of the disk, though it might be much', { mostBytes: Number.MAX_SAFE_INTEGER, share: 0 }],
+])('of what stays free the smaller counts: %s', async (_, reserve) => {
+  const { record, say, stop, failures } = set({ reserve });
+  record();
+  say(mp3(0, 10));
+  await stop();
+  expect(failures).toEqual([]);
+  expect(await fileBytes()).toEqual(bytesOf(mp3(0, 10)));
 });
 
 test('a disk that says it is full in the middle ends the recording; what was written is whole', async () => {

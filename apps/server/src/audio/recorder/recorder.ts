@@ -5,6 +5,7 @@ import type { AudioEvents } from '../audio-events.ts';
 import type { FrameRun, Taps } from '../sink.ts';
 import type { RecordingName } from './recording-names.ts';
 import { createRecordingRun, type RecordingFailure } from './recording-run.ts';
+import type { DiskReserve } from './recording-writer.ts';
 
 /** Writes mounts to disk as they run. What goes wrong with it is said and counted, and never felt on air. */
 export interface Recorder {
@@ -26,8 +27,7 @@ interface RecorderOptions {
   readonly counters: AudioCounters;
   readonly clock: Clock;
   readonly log: Logger;
-  /** So much of the disk stays free. */
-  readonly reserveBytes: number;
+  readonly reserve: DiskReserve;
 }
 
 const ADVICE: Readonly<Record<RecordingFailure, string>> = {
@@ -37,21 +37,22 @@ const ADVICE: Readonly<Record<RecordingFailure, string>> = {
 };
 
 export const createRecorder = (options: RecorderOptions): Recorder => {
-  const { taps, events, pastOf, counters, clock, log, reserveBytes } = options;
+  const { taps, events, pastOf, counters, clock, log, reserve } = options;
   const running = new Map<
     string,
-    { readonly name: string; readonly gap: (ms: number) => void; readonly stop: () => Promise<void> }
+    { readonly name: string; readonly sourceLost: () => void; readonly stop: () => Promise<void> }
   >();
-  /** When the source of a mount was lost. */
-  const lostAtMs = new Map<string, number>();
 
-  events.on('source-lost', ({ mountId }) => lostAtMs.set(mountId, clock.monotonicMs()));
-  events.on('source-back', ({ mountId }) => {
-    const sinceMs = lostAtMs.get(mountId);
-    lostAtMs.delete(mountId);
-    if (sinceMs !== undefined) running.get(mountId)?.gap(clock.monotonicMs() - sinceMs);
+  /** Mounts whose source is away. */
+  const lost = new Set<string>();
+
+  events.on('source-lost', ({ mountId }) => {
+    lost.add(mountId);
+    running.get(mountId)?.sourceLost();
   });
-  events.on('off-air', ({ mountId }) => lostAtMs.delete(mountId));
+  // A recording is not told when it is back: the first frames come before the word of it.
+  events.on('source-back', ({ mountId }) => lost.delete(mountId));
+  events.on('off-air', ({ mountId }) => lost.delete(mountId));
 
   /** By name: nobody may write to files that are still being closed. */
   const closing = new Map<string, Promise<void>>();
@@ -60,8 +61,11 @@ export const createRecorder = (options: RecorderOptions): Recorder => {
     const recording = running.get(mountId);
     if (!recording) return;
     running.delete(mountId);
-    const closed = recording.stop().finally(() => closing.delete(recording.name));
-    closing.set(recording.name, closed);
+    const { name } = recording;
+    const closed = recording.stop().finally(() => {
+      if (closing.get(name) === closed) closing.delete(name);
+    });
+    closing.set(name, closed);
     await closed;
   };
 
@@ -73,7 +77,7 @@ export const createRecorder = (options: RecorderOptions): Recorder => {
       const run = createRecordingRun({
         recording,
         after: closing.get(name),
-        reserveBytes,
+        reserve,
         onFailed: (reason, err) => {
           untap();
           log.error({ mountId, recording: name, reason, err }, ADVICE[reason]);
@@ -85,12 +89,13 @@ export const createRecorder = (options: RecorderOptions): Recorder => {
       });
       const past = pastOf(mountId);
       if (past) run.take(past);
+      if (lost.has(mountId)) run.sourceLost();
       const untap = taps.add(mountId, run);
       const stop = (): Promise<void> => {
         untap();
         return run.stop();
       };
-      running.set(mountId, { name, gap: run.gap, stop });
+      running.set(mountId, { name, sourceLost: run.sourceLost, stop });
     },
     stopRecording,
     stopAll: async () => {

@@ -4,7 +4,13 @@ import type { Logger } from '../../platform/index.ts';
 import type { AudioCounters } from '../audio-counters.ts';
 import type { FrameRun, Sink } from '../sink.ts';
 import type { RecordingName } from './recording-names.ts';
-import { createRecordingWriter, DiskFull, type RecordingWriter } from './recording-writer.ts';
+import {
+  bytesOf,
+  createRecordingWriter,
+  DiskFull,
+  type DiskReserve,
+  type RecordingWriter,
+} from './recording-writer.ts';
 import { readStoredRecording } from './stored-recording.ts';
 
 /** Why a recording ended before its show. */
@@ -12,8 +18,8 @@ export type RecordingFailure = 'disk-full' | 'io';
 
 /** One recording while its mount is on air. */
 export interface RecordingRun extends Sink {
-  /** The source was away for so long. */
-  gap(ms: number): void;
+  /** The source is gone: what comes next comes after a gap, which began with the last frame and not when somebody noticed. */
+  sourceLost(): void;
   /** Ends when everything is on disk. Never fails: what goes wrong is told like everything else. */
   stop(): Promise<void>;
 }
@@ -22,47 +28,62 @@ interface RecordingRunOptions {
   readonly recording: RecordingName;
   /** An earlier run closes the same files until then. */
   readonly after: Promise<void> | undefined;
-  readonly reserveBytes: number;
+  readonly reserve: DiskReserve;
   readonly onFailed: (why: RecordingFailure, err: unknown) => void;
   readonly counters: AudioCounters;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** What a crash may cost. */
-const FLUSH_MS = 1_000;
-/** What a power cut may cost, in flushes: waking the disk each second would wear it out. */
-const FLUSHES_A_SYNC = 10;
+/** A crash may cost a second: this, the time that a source is left unread (slice-plan.ts), and that of a write. */
+const FLUSH_MS = 500;
+/** A power cut may cost ten seconds: waking the disk each second would wear it out. */
+const FLUSHES_A_SYNC = 20;
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;
 
 export const createRecordingRun = (options: RecordingRunOptions): RecordingRun => {
-  const { recording, after, reserveBytes, onFailed, counters, clock, log } = options;
+  const { recording, after, reserve, onFailed, counters, clock, log } = options;
   let writer: RecordingWriter | null = null;
   /** What came before the files were open. */
-  let early: FrameRun[] = [];
+  let early: { readonly run: FrameRun; readonly afterGapMs: number }[] = [];
   let earlyBytes = 0;
-  let earlyGapMs = 0;
-  let droppedUs = 0;
-  let flushes = 0;
+  /** Before the next frame that is kept. */
+  let missingMs = 0;
+  let isDropping = false;
+  let isSourceLost = false;
+  let lastFrameAtMs = clock.monotonicMs();
+  const beganAtMs = clock.now();
+  let rounds = 0;
   let isOver = false;
   let isBusy = false;
+  let isSyncing = false;
 
   const drop = (run: FrameRun): void => {
-    if (droppedUs === 0)
+    if (!isDropping)
       log.warn({ recording: recording.name }, 'The disk is too slow for a recording; a piece of it is missing.');
+    isDropping = true;
     counters.droppedRecordingFrames += run.frames.length;
-    droppedUs += durationUsOf(run) || 1;
+    missingMs += durationMsOf(run);
   };
 
-  const write = (to: RecordingWriter, run: FrameRun): void => {
-    if (!to.take(run)) {
-      drop(run);
-      return;
-    }
+  const write = (to: RecordingWriter, { run, afterGapMs }: { run: FrameRun; afterGapMs: number }): void => {
+    if (afterGapMs > 0) to.gap(afterGapMs);
+    to.take(run);
     counters.recordedBytes += bytesOf(run);
-    if (droppedUs === 0) return;
-    to.gap(droppedUs / 1_000);
-    droppedUs = 0;
+  };
+
+  const hasRoomFor = (run: FrameRun): boolean =>
+    writer ? writer.hasRoomFor(run) : earlyBytes + bytesOf(run) <= MOST_WAITING_BYTES;
+
+  const keep = (run: FrameRun): void => {
+    const taken = { run, afterGapMs: missingMs };
+    missingMs = 0;
+    isDropping = false;
+    if (writer) write(writer, taken);
+    else {
+      early.push(taken);
+      earlyBytes += bytesOf(run);
+    }
   };
 
   const fail = (err: unknown): void => {
@@ -80,18 +101,25 @@ export const createRecordingRun = (options: RecordingRunOptions): RecordingRun =
     await after;
     await mkdir(recording.dir, { recursive: true });
     const stored = await readStoredRecording(recording);
-    const opened = createRecordingWriter({ recording, stored, reserveBytes, mostWaitingBytes: MOST_WAITING_BYTES });
-    if (stored) opened.gap(Math.max(0, clock.now() - stored.writtenAtMs));
-    else if (earlyGapMs > 0) opened.gap(earlyGapMs);
-    for (const run of early.splice(0)) write(opened, run);
+    const opened = createRecordingWriter({ recording, stored, reserve, mostWaitingBytes: MOST_WAITING_BYTES });
+    if (stored) opened.gap(Math.max(0, beganAtMs - stored.writtenAtMs));
+    for (const taken of early.splice(0)) write(opened, taken);
     writer = opened;
     await opened.flush();
   };
 
-  const flush = async (): Promise<void> => {
-    flushes += 1;
-    if (flushes % FLUSHES_A_SYNC === 0) await writer?.flushToDisk();
-    else await writer?.flush();
+  const flush = async (): Promise<void> => writer?.flush();
+
+  /** Not as a piece of work: while a disk takes its time for that, writing goes on. */
+  const sync = (): void => {
+    if (isSyncing || !writer) return;
+    isSyncing = true;
+    writer
+      .sync()
+      .catch(fail)
+      .finally(() => {
+        isSyncing = false;
+      });
   };
 
   /** One piece of work at a time. */
@@ -105,27 +133,29 @@ export const createRecordingRun = (options: RecordingRunOptions): RecordingRun =
   };
 
   const round = clock.every(FLUSH_MS, () => {
+    rounds += 1;
     if (!isBusy) current = doWork(flush);
+    if (rounds % FLUSHES_A_SYNC === 0) sync();
   });
   let current = doWork(open);
 
   return {
     take: (run) => {
       if (isOver) return;
-      if (writer) write(writer, run);
-      else if (earlyBytes > MOST_WAITING_BYTES) drop(run);
-      else {
-        early.push(run);
-        earlyBytes += bytesOf(run);
-      }
+      const nowMs = clock.monotonicMs();
+      if (isSourceLost) missingMs += nowMs - lastFrameAtMs;
+      isSourceLost = false;
+      lastFrameAtMs = nowMs;
+      if (hasRoomFor(run)) keep(run);
+      else drop(run);
     },
-    gap: (ms) => {
-      if (writer) writer.gap(ms);
-      else earlyGapMs += ms;
+    sourceLost: () => {
+      isSourceLost = true;
     },
     stop: async () => {
       round.cancel();
       await current;
+      if (missingMs > 0) writer?.gap(missingMs);
       await writer?.close().catch(fail);
       writer = null;
       isOver = true;
@@ -134,9 +164,7 @@ export const createRecordingRun = (options: RecordingRunOptions): RecordingRun =
   };
 };
 
-const bytesOf = ({ frames }: FrameRun): number => frames.reduce((sum, { bytes }) => sum + bytes.length, 0);
-
-const durationUsOf = ({ frames }: FrameRun): number => frames.reduce((sum, frame) => sum + frame.durationUs, 0);
+const durationMsOf = ({ frames }: FrameRun): number => frames.reduce((sum, frame) => sum + frame.durationUs, 0) / 1_000;
 
 /** Also a quota that is used up. */
 const isDiskFull = (err: unknown): boolean =>

@@ -8,17 +8,26 @@ import type { StoredRecording } from './stored-recording.ts';
 
 /** One recording on its way to the disk. What it throws ends it. */
 export interface RecordingWriter {
-  /** Takes frames into memory; false when too much waits for the disk, and nothing was taken. */
-  take(run: FrameRun): boolean;
-  /** No audio came for so long. */
+  /** Whether these may wait for the disk beside what waits already. */
+  hasRoomFor(run: FrameRun): boolean;
+  /** Takes frames into memory. */
+  take(run: FrameRun): void;
+  /** So much is missing between what was taken and what will be. */
   gap(ms: number): void;
   /** Writes what was taken: whole frames, then what the index says of them. */
   flush(): Promise<void>;
-  /** Also makes sure that a power cut keeps it. */
-  flushToDisk(): Promise<void>;
+  /** Makes sure that a power cut keeps what was written. May run beside a flush. */
+  sync(): Promise<void>;
   close(): Promise<void>;
   /** Something could not be written: cuts off what is torn, and closes. Never fails. */
   abandon(): Promise<void>;
+}
+
+/** So much of the disk stays free, for the database and everything else: the smaller of the two. */
+export interface DiskReserve {
+  readonly mostBytes: number;
+  /** Of the whole disk, from 0 to 1: a small one must not seem full when there is room for hours of audio. */
+  readonly share: number;
 }
 
 /** Thrown where the disk has less left than must stay free. */
@@ -28,8 +37,7 @@ interface RecordingWriterOptions {
   readonly recording: RecordingName;
   /** What an earlier process wrote of it; null: nothing. */
   readonly stored: StoredRecording | null;
-  /** So much of the disk stays free, for the database and everything else. */
-  readonly reserveBytes: number;
+  readonly reserve: DiskReserve;
   /** So much may wait for a slow disk: at 320 kbit/s more than three minutes. */
   readonly mostWaitingBytes: number;
 }
@@ -49,7 +57,7 @@ interface Batch {
 }
 
 export const createRecordingWriter = (options: RecordingWriterOptions): RecordingWriter => {
-  const { recording, stored, reserveBytes, mostWaitingBytes } = options;
+  const { recording, stored, reserve, mostWaitingBytes } = options;
   let part: Part | null = null;
   let batches: Batch[] = [];
   let waitingBytes = 0;
@@ -106,7 +114,9 @@ export const createRecordingWriter = (options: RecordingWriterOptions): Recordin
 
   const fileOf = async (wanted: Part): Promise<FileHandle> => {
     if (audioFile?.part === wanted) return audioFile.handle;
-    await audioFile?.handle.close();
+    const before = audioFile;
+    audioFile = null;
+    await before?.handle.close();
     const path = partPath(recording, wanted.number, wanted.format);
     const earlier = stored?.parts[wanted.number - 1];
     // A frame that the earlier process did not finish.
@@ -117,7 +127,8 @@ export const createRecordingWriter = (options: RecordingWriterOptions): Recordin
   };
 
   const assertSpace = async (): Promise<void> => {
-    const { bavail, bsize } = await statfs(recording.dir);
+    const { bavail, blocks, bsize } = await statfs(recording.dir);
+    const reserveBytes = Math.min(reserve.mostBytes, reserve.share * blocks * bsize);
     if (bavail * bsize < reserveBytes + waitingBytes) throw new DiskFull('The disk is nearly full.');
   };
 
@@ -137,20 +148,17 @@ export const createRecordingWriter = (options: RecordingWriterOptions): Recordin
     }
   };
 
-  const flushToDisk = async (): Promise<void> => {
-    await flush();
+  const sync = async (): Promise<void> => {
     await audioFile?.handle.datasync();
     await index?.datasync();
   };
 
   return {
+    hasRoomFor: (run) => waitingBytes + bytesOf(run) <= mostWaitingBytes,
     take: (run) => {
-      if (run.frames.length === 0) return true;
-      const length = run.frames.reduce((sum, { bytes }) => sum + bytes.length, 0);
-      if (waitingBytes + length > mostWaitingBytes) return false;
+      if (run.frames.length === 0) return;
       const batch = batchOf(partFor(run));
       for (const frame of run.frames) add(batch, frame);
-      return true;
     },
     gap: (ms) => {
       const record: IndexRecord = { kind: 'gap', ms };
@@ -161,11 +169,12 @@ export const createRecordingWriter = (options: RecordingWriterOptions): Recordin
       }
     },
     flush,
-    flushToDisk,
+    sync,
     close: async () => {
       try {
         if (part) batchOf(part).records.push({ kind: 'mark', ...part.marks.end });
-        await flushToDisk();
+        await flush();
+        await sync();
       } finally {
         early = [];
         await audioFile?.handle.close();
@@ -182,6 +191,8 @@ export const createRecordingWriter = (options: RecordingWriterOptions): Recordin
     },
   };
 };
+
+export const bytesOf = ({ frames }: FrameRun): number => frames.reduce((sum, { bytes }) => sum + bytes.length, 0);
 
 /** A write may take less than all, most of all when the disk is nearly full. */
 const writeAll = async (file: FileHandle, bytes: Buffer): Promise<void> => {

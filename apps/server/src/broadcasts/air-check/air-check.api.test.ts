@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { request } from 'node:http';
-import { getAirCheck } from '@livestreamer/contracts';
+import { getAirCheck, getStation } from '@livestreamer/contracts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../../../testing/api-harness.ts';
+import { childPidOf } from '../../../testing/child-pid.ts';
 import { addSignedInMember } from '../../../testing/test-members.ts';
 import { startTestSmtp, type TestSmtp } from '../../../testing/test-smtp.ts';
 
@@ -43,6 +44,9 @@ const airUntil = async (fits: (air: Awaited<ReturnType<typeof airCheck>>) => boo
   return airCheck();
 };
 
+const liveNow = async () =>
+  (await server.visitor().rest.call(getStation, { params: { station: server.station } })).live;
+
 test('a source that is let in and sends only silence is told so: on the page at once, and once by a letter', async () => {
   expect(await airCheck()).toMatchObject({ onAir: false, level: null, warnings: [] });
   const { username, password } = server.admin;
@@ -80,3 +84,25 @@ test('what a station sounds like is told only to those who may broadcast there',
   await expect(call(stranger)).rejects.toMatchObject({ code: 'forbidden' });
   await expect(call(server.visitor())).rejects.toMatchObject({ code: 'not_signed_in' });
 });
+
+test('what measures is killed in the middle of a show: the show goes on, and is measured again', async () => {
+  const { username, password } = server.admin;
+  const source = request(`${server.baseUrl}/stream/${server.station}`, {
+    method: 'PUT',
+    auth: `${username}:${password}`,
+    headers: { 'content-type': 'audio/mpeg' },
+  });
+  source.on('error', () => undefined);
+  source.on('response', (response) => response.resume());
+  source.write(mp3Of('sine=frequency=440', 2));
+  await airUntil(({ level }) => level !== null);
+  const before = await liveNow();
+
+  process.kill(childPidOf('live-level-worker') ?? Number.NaN, 'SIGKILL');
+  await vi.waitUntil(() => childPidOf('live-level-worker') === null, { timeout: 10_000 });
+  source.write(mp3Of('anullsrc', 4));
+  await airUntil(({ warnings }) => warnings.some(({ kind }) => kind === 'silence'));
+  expect(await liveNow()).toEqual(before);
+  source.end();
+  await airUntil(({ onAir }) => !onAir);
+}, 150_000);

@@ -4,7 +4,10 @@ import { expect, test } from 'vitest';
 import { createImages } from './images.ts';
 
 const images = createImages();
-const SIDES = [160, 1_000];
+const SIDES = [
+  { sidePx: 160, as: 'webp' },
+  { sidePx: 1_000, as: 'webp' },
+] as const;
 
 /** Left half red, right half blue. */
 const halves = (width: number, height: number) =>
@@ -80,7 +83,7 @@ test('of a moving picture the first frame is taken', async () => {
     const moving = await sharp(frames, { join: { animated: true } })
       .toFormat(format)
       .toBuffer();
-    const made = await images.squares(moving, [40]);
+    const made = await images.squares(moving, [{ sidePx: 40, as: 'webp' }]);
     expect(await metadataOf(made)).toMatchObject([{ width: 40, height: 40 }]);
     expect((await metadataOf(made))[0]?.pages ?? 1).toBe(1);
     expect(await colourAt(made[0], 20, 20)).toEqual(RED);
@@ -100,8 +103,32 @@ test('a small or narrow picture is not made larger', async () => {
 
 test('what is transparent stays so', async () => {
   const clear = sharp({ create: { width: 50, height: 50, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } });
-  const [made] = await images.squares(await clear.png().toBuffer(), [50]);
+  const [made] = await images.squares(await clear.png().toBuffer(), [{ sidePx: 50, as: 'webp' }]);
   expect(await sharp(made).stats()).toMatchObject({ isOpaque: false });
+});
+
+test('a JPEG is never larger than it may be, whatever it shows, and what was transparent is white in it', async () => {
+  const noise = await sharp({
+    create: {
+      width: 800,
+      height: 800,
+      channels: 3,
+      background: '#000',
+      noise: { type: 'gaussian', mean: 128, sigma: 90 },
+    },
+  })
+    .png()
+    .toBuffer();
+  for (const mostBytes of [400_000, 60_000, 5_000]) {
+    const [made] = await images.squares(noise, [{ sidePx: 700, as: { jpegOfMostBytes: mostBytes } }]);
+    const { format, width = 0, height } = await sharp(made).metadata();
+    expect([format, width]).toEqual(['jpeg', height]);
+    expect(width).toBeLessThanOrEqual(700);
+    expect(made?.length).toBeLessThanOrEqual(mostBytes);
+  }
+  const clear = sharp({ create: { width: 50, height: 50, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } });
+  const [made] = await images.squares(await clear.png().toBuffer(), [{ sidePx: 50, as: { jpegOfMostBytes: 9_000 } }]);
+  expect(await colourAt(made, 25, 25)).toEqual([1, 1, 1]);
 });
 
 const html = '<!doctype html><script>alert(1)</script>';

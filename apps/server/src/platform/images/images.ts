@@ -1,15 +1,22 @@
-import sharp from 'sharp';
+import sharp, { type Channels, type Sharp } from 'sharp';
 import { AppError } from '../errors.ts';
 import { createImageQueue } from './image-queue.ts';
+
+/** What is made of a picture. */
+export interface WantedSquare {
+  readonly sidePx: number;
+  /** WebP is for pages. JPEG is for podcast programs and tags; it is not larger than `mostBytes`, whatever it shows, and has nothing clear. */
+  readonly as: 'webp' | { readonly jpegOfMostBytes: number };
+}
 
 /** Reads pictures that anybody may have made. */
 export interface Images {
   /**
-   * The middle square of a picture as WebP, once for each of these sides in pixels; smaller pictures are not made larger. Its
+   * The middle square of a picture, once for each of these wishes; smaller pictures are not made larger. Its
    * kind is told by its content: PNG, JPEG, WebP, GIF (the first frame) or AVIF. Turned upright as EXIF says; then all metadata
    * is gone, the place where it was taken among it. Throws `picture_unreadable`, or `unavailable` when too many wait.
    */
-  squares(file: Uint8Array, sidesPx: readonly number[]): Promise<Buffer[]>;
+  squares(file: Uint8Array, wanted: readonly WantedSquare[]): Promise<Buffer[]>;
 }
 
 /** libvips reads dozens of formats, SVG and PDF among them; each is an attack surface. These have no scripts, links or fonts. */
@@ -25,6 +32,7 @@ const LOADERS = [
 const MOST_PIXELS = 50_000_000;
 const DECODE_TIMEOUT_S = 8;
 const QUALITY = 82;
+const JPEG_QUALITIES = [82, 65, 45];
 
 export const createImages = (): Images => {
   sharp.block({ operation: ['VipsForeignLoad'] });
@@ -33,21 +41,44 @@ export const createImages = (): Images => {
   sharp.concurrency(1);
   const queue = createImageQueue();
 
-  const squares: Images['squares'] = async (file, sidesPx) => {
-    const { pixels, sidePx, channels } = await decode(file, Math.max(...sidesPx));
+  const squares: Images['squares'] = async (file, wanted) => {
+    const pixels = await decode(file, Math.max(...wanted.map(({ sidePx }) => sidePx)));
     const made: Buffer[] = [];
-    for (const wantedPx of sidesPx) {
-      const square = sharp(pixels, { raw: { width: sidePx, height: sidePx, channels } });
-      made.push(await square.resize(Math.min(wantedPx, sidePx)).webp({ quality: QUALITY }).toBuffer());
-    }
+    for (const { sidePx, as } of wanted)
+      made.push(
+        as === 'webp'
+          ? await scaled(pixels, sidePx).webp({ quality: QUALITY }).toBuffer()
+          : await jpegWithin(pixels, { sidePx, mostBytes: as.jpegOfMostBytes }),
+      );
     return made;
   };
 
-  return { squares: (file, sidesPx) => queue.run(() => squares(file, sidesPx)) };
+  return { squares: (file, wanted) => queue.run(() => squares(file, wanted)) };
+};
+
+interface Pixels {
+  readonly pixels: Buffer;
+  readonly sidePx: number;
+  readonly channels: Channels;
+}
+
+const scaled = ({ pixels, sidePx, channels }: Pixels, wantedPx: number): Sharp =>
+  sharp(pixels, { raw: { width: sidePx, height: sidePx, channels } }).resize(Math.min(wantedPx, sidePx));
+
+/** Rougher, and then smaller, until it fits. */
+const jpegWithin = async (
+  pixels: Pixels,
+  { sidePx, mostBytes }: { sidePx: number; mostBytes: number },
+): Promise<Buffer> => {
+  for (const quality of JPEG_QUALITIES) {
+    const made = await scaled(pixels, sidePx).flatten({ background: '#ffffff' }).jpeg({ quality }).toBuffer();
+    if (made.length <= mostBytes || sidePx === 1) return made;
+  }
+  return jpegWithin(pixels, { sidePx: Math.max(1, Math.floor(Math.min(sidePx, pixels.sidePx) * 0.7)), mostBytes });
 };
 
 /** One decoding for all sizes: it is the dear part, and the dangerous one. */
-const decode = async (file: Uint8Array, mostPx: number) => {
+const decode = async (file: Uint8Array, mostPx: number): Promise<Pixels> => {
   try {
     const picture = sharp(file, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 });
     const { width, height, compression } = await picture.metadata();

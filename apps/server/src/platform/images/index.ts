@@ -1,2 +1,2 @@
 /** Pictures from outside, decoded and made anew: nothing of what was sent goes out again. */
-export { createImages, type Images } from './images.ts';
+export { createImages, type Images, type WantedSquare } from './images.ts';

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock as clock } from '@livestreamer/clock';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { startTcpProxy } from '../../../testing/tcp-proxy.ts';
 import { openTestRedis, type TestRedis } from '../../../testing/test-redis.ts';
 import { systemChance as chance, silentLogger } from '../index.ts';
+import { connectRedis } from '../redis/index.ts';
 import { createQueryCache, createRedisQueryCache, type QueryCache } from './index.ts';
 
 let redis: TestRedis;
@@ -11,7 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => redis.close());
 
-const inRedis = (): QueryCache => createRedisQueryCache({ redis: redis.redis, clock, chance, log: silentLogger });
+let nodes: readonly [QueryCache, QueryCache];
+beforeAll(() => {
+  const node = () => createRedisQueryCache({ redis: redis.redis, clock, chance, log: silentLogger });
+  nodes = [node(), node()];
+});
+const inRedis = (): QueryCache => nodes[0];
 
 /** A question of its own, whose answer says how often it was loaded. */
 const counted = ({ ttlMs = 60_000, tags = [randomUUID()] }: { ttlMs?: number; tags?: string[] } = {}) => {
@@ -46,7 +53,7 @@ describe.each(['in process', 'in Redis'] as const)('a cache %s', (kind) => {
   const cache = kind === 'in process' ? createQueryCache({ clock }) : null;
   const here = (): QueryCache => cache ?? inRedis();
   /** Another node, where there are several. */
-  const there = here;
+  const there = (): QueryCache => cache ?? nodes[1];
 
   test('an answer is loaded once, and is the same for all nodes', async () => {
     const { question, loads } = counted();
@@ -122,6 +129,61 @@ test('right after FLUSHALL answers are loaded and kept again', async () => {
   await redis.redis.flushDb();
   expect(await inRedis().read(question)).toEqual({ answer: 2 });
   expect(await inRedis().read(question)).toEqual({ answer: 2 });
+});
+
+describe('when Redis was away', () => {
+  /** Two nodes, each with a line of its own to the same Redis. */
+  const twoNodes = async () => {
+    const url = new URL(redis.url);
+    const node = async () => {
+      const line = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
+      const own = await connectRedis({
+        url: Object.assign(new URL(url), { host: `127.0.0.1:${line.port}` }).href,
+        log: silentLogger,
+      });
+      return { line, own, cache: createRedisQueryCache({ redis: own, clock, chance, log: silentLogger }) };
+    };
+    const nodes = [await node(), await node()] as const;
+    const close = async (): Promise<void> => {
+      for (const { own, line } of nodes) {
+        own.destroy();
+        await line.close();
+      }
+    };
+    return { nodes, close };
+  };
+  const back = (own: { isReady: boolean }) => vi.waitUntil(() => own.isReady, { timeout: 20_000 });
+
+  test('what changed meanwhile is right on every node as soon as it is back, whoever is back first', async () => {
+    const { nodes, close } = await twoNodes();
+    const [editor, reader] = nodes;
+    const { question } = counted();
+    await reader.cache.read(question);
+    for (const { line, own } of nodes) {
+      line.cut();
+      await vi.waitUntil(() => !own.isReady, { timeout: 10_000 });
+    }
+    await editor.cache.drop(question.tags);
+    reader.line.mend();
+    await back(reader.own);
+    expect(await reader.cache.read(question)).toEqual({ answer: 2 });
+    await close();
+  });
+
+  test('what one node alone could not say is right everywhere when that node is back, though nobody asks it', async () => {
+    const { nodes, close } = await twoNodes();
+    const [editor, reader] = nodes;
+    const { question } = counted();
+    await reader.cache.read(question);
+    editor.line.cut();
+    await vi.waitUntil(() => !editor.own.isReady, { timeout: 10_000 });
+    await editor.cache.drop(question.tags);
+    editor.line.mend();
+    await back(editor.own);
+    await vi.waitUntil(async () => (await reader.cache.read(question)).answer === 2, { timeout: 5_000 });
+    expect(await reader.cache.read(question)).toEqual({ answer: 2 });
+    await close();
+  });
 });
 
 test('every key in Redis expires', async () => {

@@ -11,6 +11,8 @@ const answerKey = (key: string, version: string): string => `livestreamer:cache:
 /** Somebody loads it. */
 const lockKey = (key: string, version: string): string => `livestreamer:cache-load:${key}:${version}`;
 
+/** What every answer depends on. */
+const EVERYTHING = 'everything';
 /** Longer than any answer is kept. */
 const TAG_MS = 24 * 3_600_000;
 /** A load may take so long before another node tries. */
@@ -26,12 +28,17 @@ interface RedisQueryCacheOptions {
 
 /**
  * Shared by all nodes. An answer is kept under the words that its tags had before the load, and each drop makes new words; so nothing has to
- * be deleted, and a load that a drop overtook is kept where nobody looks. Without Redis every question goes to the database.
+ * be deleted, and a load that a drop overtook is kept where nobody looks. Without Redis every question goes to the database. While it was
+ * away something may have been dropped, here or on a node that is not back yet: each node that lost it forgets everything, for all, before
+ * it trusts an answer again.
  */
 export const createRedisQueryCache = ({ redis, clock, chance, log }: RedisQueryCacheOptions): QueryCache => {
   /** In this process, whoever asks for the same thing waits for the one who asks already. */
   const asking = new Map<string, Promise<unknown>>();
   let failing = false;
+  /** Redis was lost, or did not answer, since everything was forgotten last. */
+  let doubtful = false;
+  let renewing: Promise<boolean> | null = null;
 
   const orNull = async <T>(run: () => Promise<T>): Promise<T | null> => {
     try {
@@ -41,9 +48,32 @@ export const createRedisQueryCache = ({ redis, clock, chance, log }: RedisQueryC
     } catch (err) {
       if (!failing) log.warn({ err }, 'The cache in Redis does not answer; the database is asked instead.');
       failing = true;
+      doubtful = true;
       return null;
     }
   };
+
+  const begunAnew = (tags: readonly string[]) => {
+    const expiration = { type: 'PX', value: TAG_MS } as const;
+    return Promise.all(tags.map((tag) => redis.set(tagKey(tag), chance.shortId(), { expiration })));
+  };
+  /** False: Redis is away still. */
+  const renew = async (): Promise<boolean> => {
+    doubtful = false;
+    return (await orNull(() => begunAnew([EVERYTHING]))) !== null;
+  };
+  const isTrusted = async (): Promise<boolean> => {
+    if (!doubtful && !renewing) return true;
+    renewing ??= renew().finally(() => {
+      renewing = null;
+    });
+    return renewing;
+  };
+  redis.on('error', () => {
+    doubtful = true;
+  });
+  // Also when nobody asks this node: others have kept what it could not drop.
+  redis.on('ready', () => void isTrusted());
 
   const versionOf = async (tags: readonly string[]): Promise<string> => {
     const words = await redis.mGet(tags.map(tagKey));
@@ -94,7 +124,8 @@ export const createRedisQueryCache = ({ redis, clock, chance, log }: RedisQueryC
   };
 
   const ask = async <T>(question: Question<T>): Promise<T> => {
-    const version = await orNull(() => versionOf(question.tags));
+    if (!(await isTrusted())) return question.load();
+    const version = await orNull(() => versionOf([EVERYTHING, ...question.tags]));
     if (version === null) return question.load();
     const kept = await orNull(() => keptAt(answerKey(question.key, version)));
     if (kept) return kept.value as T; // JSON of what this question's load gave
@@ -111,11 +142,7 @@ export const createRedisQueryCache = ({ redis, clock, chance, log }: RedisQueryC
   return {
     read: ask,
     drop: async (tags) => {
-      const write = () =>
-        Promise.all(
-          tags.map((tag) => redis.set(tagKey(tag), chance.shortId(), { expiration: { type: 'PX', value: TAG_MS } })),
-        );
-      for (let attempt = 0; attempt < 3; attempt += 1) if ((await orNull(write)) !== null) return;
+      for (let attempt = 0; attempt < 3; attempt += 1) if ((await orNull(() => begunAnew(tags))) !== null) return;
     },
   };
 };

@@ -9,10 +9,12 @@ export interface ReminderFacts {
   readonly isOnAir: boolean;
 }
 
-/** Letters to those who asked for a reminder, in one language. */
+/** Letters about planned shows, in one language. */
 export interface ReminderLetters {
   beginsSoon(facts: ReminderFacts): ReminderLetter;
   calledOff(facts: ReminderFacts): ReminderLetter;
+  /** To whom a series is: one of its shows cannot be, because another has the time. */
+  leftOut(facts: ReminderFacts & { readonly otherTitle: string }): ReminderLetter;
 }
 
 export interface ReminderLetter {

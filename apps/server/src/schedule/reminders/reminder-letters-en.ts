@@ -25,4 +25,12 @@ export const REMINDER_LETTERS_EN: ReminderLetters = {
     ],
     action: 'Open the show',
   }),
+  leftOut: (facts) => ({
+    subject: `${facts.title}: a show of the series has no place`,
+    paragraphs: [
+      `Hello ${facts.username}! A show of your series “${facts.title}” on ${facts.stationName} would begin on ${when(facts)}.`,
+      `At that time “${facts.otherTitle}” is planned, so it was left out. It is planned by itself if that time becomes free; you may also plan it for another.`,
+    ],
+    action: 'Open the schedule',
+  }),
 };

@@ -25,4 +25,12 @@ export const REMINDER_LETTERS_RU: ReminderLetters = {
     ],
     action: 'Открыть страницу',
   }),
+  leftOut: (facts) => ({
+    subject: `${facts.title}: для одной передачи нет места`,
+    paragraphs: [
+      `Здравствуйте, ${facts.username}! Передача из вашей серии «${facts.title}», ${facts.stationName}, должна была начаться в это время: ${when(facts)}.`,
+      `На это время назначена передача «${facts.otherTitle}», поэтому вашей в расписании нет. Она появится сама, если время освободится; её можно назначить и на другое.`,
+    ],
+    action: 'Открыть расписание',
+  }),
 };

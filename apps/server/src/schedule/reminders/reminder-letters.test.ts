@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reminderLetter } from './reminder-letters.ts';
+import { leftOutLetter, reminderLetter } from './reminder-letters.ts';
 import type { DueReminder } from './reminder-store.ts';
 
 const due: DueReminder = {
@@ -47,3 +47,17 @@ test.each([
   const off = letter({ state: 'cancelled', language });
   expect([off.subject, off.paragraphs[1]]).toEqual([subject, sentence]);
 });
+
+test.each([
+  ['en', 'Friday Night: a show of the series has no place'],
+  ['ru', 'Friday Night: для одной передачи нет места'],
+] as const)(
+  'of a show that has no place it says when that is, what is there, and opens the schedule: %s',
+  (language, subject) => {
+    const told = leftOutLetter({ ...due, language, otherTitle: 'Gala' }, 'https://radio.example');
+    expect(told.subject).toBe(subject);
+    expect(told.paragraphs[0]).toContain('20:00');
+    expect(told.paragraphs[1]).toContain('Gala');
+    expect(told.action?.url).toBe('https://radio.example/club/schedule');
+  },
+);

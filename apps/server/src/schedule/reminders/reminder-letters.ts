@@ -18,3 +18,17 @@ export const reminderLetter = (reminder: DueReminder, siteUrl: string): LetterTo
   const { action, ...letter } = LETTERS[language][state === 'cancelled' ? 'calledOff' : 'beginsSoon'](facts);
   return { to: email, language, ...letter, action: { label: action, url: `${siteUrl}/${station}/${broadcastId}` } };
 };
+
+/** A show of a series that was left out, whose series it is, and what has its time. */
+type LeftOutShow = Pick<
+  DueReminder,
+  'username' | 'email' | 'language' | 'title' | 'station' | 'stationName' | 'plannedStart' | 'timeZone'
+> & { readonly otherTitle: string };
+
+/** The letter that says so. */
+export const leftOutLetter = (show: LeftOutShow, siteUrl: string): LetterToSend => {
+  const { username, email, language, title, station, stationName, plannedStart, timeZone, otherTitle } = show;
+  const facts = { username, title, stationName, start: plannedStart, timeZone, isOnAir: false, otherTitle };
+  const { action, ...letter } = LETTERS[language].leftOut(facts);
+  return { to: email, language, ...letter, action: { label: action, url: `${siteUrl}/${station}/schedule` } };
+};

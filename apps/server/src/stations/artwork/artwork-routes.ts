@@ -76,9 +76,9 @@ export const artworkRoutes = ({
     registrar.addDocument({ path: '/pictures/:file', access: 'public' }, async ({ params }) => {
       const found = await pictures.find(params['file'] ?? '');
       if (!found) throw new AppError('not_found');
-      const { path, bytes } = found;
+      const { path, bytes, mediaType } = found;
       return {
-        contentType: 'image/webp',
+        contentType: mediaType,
         body: [{ path, start: 0, end: bytes }],
         etag: `"${params['file']}"`,
         cache: { seconds: YEAR_S, isPublic: true, isImmutable: true },

@@ -17,7 +17,7 @@ let dataDir: string;
 let holder: PictureHolder;
 let pictures: Pictures;
 const clock = createFakeClock(NOW_MS);
-const images: Images = { squares: async (file, sides) => sides.map(() => Buffer.from(file)) };
+const images: Images = { squares: async (file, wanted) => wanted.map(() => Buffer.from(file)) };
 
 beforeEach(async () => {
   database = await openTestDatabase();
@@ -59,14 +59,17 @@ test('what a server left that died is swept away after an hour, and what is show
   const shown = await put();
   const orphan = 'aaaaaaaa-0000-4000-8000-000000000000';
   await writeFile(join(dir(), `${orphan}-small.webp`), 'x');
+  await writeFile(join(dir(), `${orphan}-feed.jpg`), 'x');
   await writeFile(join(dir(), `${orphan}-large.webp.part`), 'x');
   await writeFile(join(dir(), 'readme.txt'), 'not ours');
   await age(NOW_MS - HOUR_MS + 1_000);
   await pictures.sweep();
-  expect(await files()).toHaveLength(5);
+  expect(await files()).toHaveLength(8);
   await age(NOW_MS - HOUR_MS - 1_000);
   await Promise.all([pictures.sweep(), pictures.sweep()]);
-  expect(await files()).toEqual([nameOf(shown.large), nameOf(shown.small), 'readme.txt'].sort());
+  const id = nameOf(shown.small).replace('-small.webp', '');
+  const kept = ['feed.jpg', 'large.webp', 'small.webp', 'tag.jpg'].map((ending) => `${id}-${ending}`);
+  expect(await files()).toEqual([...kept, 'readme.txt'].sort());
 });
 
 test('a picture whose show was erased is swept away, many of them too', async () => {

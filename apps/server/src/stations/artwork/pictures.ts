@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Clock } from '@livestreamer/clock';
-import { type Artwork, artworkOf, PICTURE_SIDES_PX } from '@livestreamer/contracts';
+import { type Artwork, artworkOf } from '@livestreamer/contracts';
 import type { Images } from '../../platform/images/index.ts';
 import type { Chance, Logger } from '../../platform/index.ts';
 import type { Db, Sql } from '../../platform/postgres/index.ts';
-import { createPictureFiles, PICTURE_SIZES, type PictureFiles } from './picture-files.ts';
+import { createPictureFiles, PICTURE_KINDS, PICTURE_SIZES, type PictureFiles } from './picture-files.ts';
 import {
   changePicture,
   deleteUnusedPicture,
@@ -20,6 +20,7 @@ export interface Pictures {
   put(holder: PictureHolder, file: Uint8Array, also: (tx: Db) => Promise<void>): Promise<Artwork>;
   takeAway(holder: PictureHolder, also: (tx: Db) => Promise<void>): Promise<void>;
   find: PictureFiles['find'];
+  readTagged: PictureFiles['readTagged'];
   /** Deletes what nothing shows any more, and what a server left that died. Any number of servers may do it at once. */
   sweep(): Promise<void>;
 }
@@ -52,12 +53,12 @@ export const createPictures = ({ sql, images, dataDir, clock, chance, log }: Pic
 
   const make = async (file: Uint8Array): Promise<string> => {
     const id = chance.uuid();
-    const [small, large] = await images.squares(
+    const [small, large, feed, tag] = await images.squares(
       file,
-      PICTURE_SIZES.map((size) => PICTURE_SIDES_PX[size]),
+      PICTURE_SIZES.map((size) => PICTURE_KINDS[size]),
     );
-    if (!small || !large) throw new Error('A picture was made in fewer sizes than were asked for.');
-    await files.write(id, { small, large });
+    if (!small || !large || !feed || !tag) throw new Error('A picture was made in fewer sizes than were asked for.');
+    await files.write(id, { small, large, feed, tag });
     return id;
   };
 
@@ -82,6 +83,7 @@ export const createPictures = ({ sql, images, dataDir, clock, chance, log }: Pic
     },
 
     find: files.find,
+    readTagged: files.readTagged,
 
     sweep: async () => {
       const beforeMs = clock.now() - SETTLED_MS;

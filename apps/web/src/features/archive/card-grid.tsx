@@ -1,7 +1,6 @@
 import type { BroadcastCard as Card } from '@livestreamer/contracts';
 import { BroadcastCard } from './broadcast-card.tsx';
 import styles from './card-grid.module.scss';
-import { useBookmarkIds } from './use-bookmarks.ts';
 
 interface CardGridProps {
   /** Accessible name of the list. */
@@ -18,21 +17,18 @@ interface CardGridProps {
 }
 
 /** Shows beside each other, as many as there is room for. */
-export const CardGrid = ({ label, cards, withStation, level = 2, isMember, archive, isOld = false }: CardGridProps) => {
-  const { data: kept } = useBookmarkIds(isMember);
-  return (
-    <ul className={styles['grid']} aria-label={label} aria-busy={isOld}>
-      {cards.map((card) => (
-        <li key={card.id}>
-          <BroadcastCard
-            card={card}
-            withStation={withStation}
-            level={level}
-            kept={isMember && kept ? kept.has(card.id) : null}
-            archive={archive}
-          />
-        </li>
-      ))}
-    </ul>
-  );
-};
+export const CardGrid = ({ label, cards, withStation, level = 2, isMember, archive, isOld = false }: CardGridProps) => (
+  <ul className={styles['grid']} aria-label={label} aria-busy={isOld}>
+    {cards.map((card) => (
+      <li key={card.id}>
+        <BroadcastCard
+          card={card}
+          withStation={withStation}
+          level={level}
+          kept={isMember ? card.bookmarked : null}
+          archive={archive}
+        />
+      </li>
+    ))}
+  </ul>
+);

@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useWeb } from '../../lib/web-context.ts';
 
 /** Lists of shows. */
-const LISTS = 'broadcasts';
+export const LISTS = 'broadcasts';
 /** One show, by id. */
 const ONE = 'broadcast';
 

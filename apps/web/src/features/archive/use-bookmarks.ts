@@ -1,20 +1,16 @@
-import { addBookmark, type Broadcast, LIMITS, listBookmarks, removeBookmark } from '@livestreamer/contracts';
 import {
-  type UseMutationResult,
-  type UseQueryResult,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+  addBookmark,
+  type Broadcast,
+  type BroadcastCard,
+  LIMITS,
+  listBookmarks,
+  removeBookmark,
+} from '@livestreamer/contracts';
+import { type UseMutationResult, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useWeb } from '../../lib/web-context.ts';
-import { broadcastKey } from './use-archive.ts';
+import { broadcastKey, LISTS } from './use-archive.ts';
 
 const KEY = 'bookmarks';
-const IDS = [KEY, 'ids'];
-/** Enough for all that anybody may keep; an end, should the server never say one. */
-const PAGES = 50;
-
 /** What somebody keeps, the newest bookmark first. */
 export const useBookmarks = () => {
   const { rest } = useWeb();
@@ -28,30 +24,6 @@ export const useBookmarks = () => {
   });
 };
 
-/** Which shows somebody keeps: lists of shows are the same for everybody and do not say it. */
-export const useBookmarkIds = (isMember: boolean): UseQueryResult<ReadonlySet<string>> => {
-  const { rest } = useWeb();
-  return useQuery<string[], Error, ReadonlySet<string>>({
-    queryKey: IDS,
-    enabled: isMember,
-    staleTime: 60_000,
-    queryFn: async () => {
-      const ids: string[] = [];
-      let cursor: string | undefined;
-      for (let page = 0; page < PAGES; page += 1) {
-        const { items, next } = await rest.call(listBookmarks, { query: { limit: LIMITS.page.max, cursor } });
-        ids.push(...items.map(({ id }) => id));
-        if (next === null) break;
-        cursor = next;
-      }
-      return ids;
-    },
-    select: setOf,
-  });
-};
-
-const setOf = (ids: readonly string[]): ReadonlySet<string> => new Set(ids);
-
 /** Keeps a show, or keeps it no more. Everything that shows it knows at once. */
 export const useBookmark = (id: string): UseMutationResult<undefined, Error, boolean> => {
   const { rest } = useWeb();
@@ -59,12 +31,25 @@ export const useBookmark = (id: string): UseMutationResult<undefined, Error, boo
   return useMutation({
     mutationFn: (kept: boolean) => rest.call(kept ? addBookmark : removeBookmark, { params: { id } }),
     onSuccess: (_, kept) => {
-      queries.setQueryData<string[]>(
-        IDS,
-        (ids) => ids && [...ids.filter((other) => other !== id), ...(kept ? [id] : [])],
-      );
       queries.setQueryData<Broadcast>(broadcastKey(id), (show) => show && { ...show, bookmarked: kept });
+      queries.setQueriesData<Cards>({ queryKey: [LISTS] }, (cards) => cards && markedIn(cards, { id, kept }));
+      queries.setQueriesData<Cards>({ queryKey: [KEY] }, (cards) => cards && markedIn(cards, { id, kept }));
     },
+    // What is no bookmark any more stays in the list of them until one comes back to it: taking it back is one press then.
     onSettled: () => queries.invalidateQueries({ queryKey: [KEY], refetchType: 'none' }),
   });
+};
+
+interface CardPage {
+  readonly items: readonly BroadcastCard[];
+}
+/** A list of shows as the query cache has it: with more to come, or one page alone. */
+type Cards = CardPage | { readonly pages: readonly CardPage[] };
+
+const markedIn = (cards: Cards, { id, kept }: { readonly id: string; readonly kept: boolean }): Cards => {
+  const marked = ({ items, ...page }: CardPage): CardPage => ({
+    ...page,
+    items: items.map((card) => (card.id === id ? { ...card, bookmarked: kept } : card)),
+  });
+  return 'pages' in cards ? { ...cards, pages: cards.pages.map(marked) } : marked(cards);
 };

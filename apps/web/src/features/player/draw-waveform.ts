@@ -22,7 +22,10 @@ export const peaksOf = (levels: readonly number[], count: number): number[] =>
     return Math.max(0, ...levels.slice(from, to));
   });
 
-/** Bars from the middle up and down, and the applause as a hill behind them. */
+/** A quiet recording fills the picture as a loud one does; below this (-30 dB) it is mostly noise, and stays low. */
+const LEAST_LOUDEST = 0.03;
+
+/** Bars from the middle up and down, the loudest as high as the picture, and the applause as a hill behind them. */
 export const drawWaveform = (
   context: CanvasRenderingContext2D,
   size: { readonly width: number; readonly height: number },
@@ -32,8 +35,10 @@ export const drawWaveform = (
   context.clearRect(0, 0, width, height);
   if (hearts.length > 1) drawHill({ context, width, height, hearts, colour: colours.hearts });
   const count = Math.max(1, Math.floor(width / (BAR_PX + GAP_PX)));
-  peaksOf(levels, count).forEach((level, index) => {
-    const tall = Math.max(LEAST_PX, level * height * 0.8);
+  const peaks = peaksOf(levels, count);
+  const loudest = Math.max(LEAST_LOUDEST, ...peaks);
+  peaks.forEach((level, index) => {
+    const tall = Math.max(LEAST_PX, (level / loudest) * height * 0.8);
     const isPlayed = (index + 0.5) / count <= played;
     context.fillStyle = isPlayed ? colours.played : colours.ahead;
     context.fillRect(index * (BAR_PX + GAP_PX), (height - tall) / 2, BAR_PX, tall);

@@ -6,6 +6,7 @@ import {
   SCHEDULE_SCOPES,
   type ScheduledShow,
   type ScheduleScope,
+  scheduleOverlapSchema,
   tagSchema,
 } from '@livestreamer/contracts';
 import type { TFunction } from 'i18next';
@@ -144,9 +145,9 @@ const formBody = z.object({
   to: z.string().min(1),
 });
 
-/** The server's sentence is English; the name of the other show in it is not. */
+/** Which show is there already, where the server says it. */
 const overlapText = (t: TFunction, error: Error | null): string | null => {
   if (!(error instanceof ApiError) || error.code !== 'schedule_overlap') return null;
-  const title = /“(.+)”/.exec(error.message)?.[1];
-  return title === undefined ? t('studio.planning.overlapSome') : t('studio.planning.overlap', { title });
+  const other = scheduleOverlapSchema.safeParse(error.details).data;
+  return other ? t('studio.planning.overlap', { title: other.title }) : t('studio.planning.overlapSome');
 };

@@ -41,8 +41,9 @@ export const useOwnStations = (): UseQueryResult<OwnStations> => {
     queryKey: [KEY, 'stations'],
     queryFn: async () => {
       const { items } = await rest.call(listStations, { query: { limit: LIMITS.page.max } });
-      const pages = await Promise.all(items.map(({ slug }) => rest.call(getStation, { params: { station: slug } })));
-      return { own: pages.filter(({ editable }) => editable), isOnlyOne: items.length <= 1 };
+      const editable = items.filter((station) => station.editable);
+      const own = await Promise.all(editable.map(({ slug }) => rest.call(getStation, { params: { station: slug } })));
+      return { own, isOnlyOne: items.length <= 1 };
     },
   });
 };

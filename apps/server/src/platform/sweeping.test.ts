@@ -1,16 +1,18 @@
 import { createFakeClock } from '@livestreamer/clock';
 import { expect, test } from 'vitest';
-import { silentLogger } from '../../platform/index.ts';
-import { createAccountSweep } from './account-sweep.ts';
+import { silentLogger } from './logger.ts';
+import { createSweeping } from './sweeping.ts';
 
 const HOUR_MS = 3_600_000;
 
-const set = (sweep: () => Promise<void>) => {
+const set = (sweep: (signal: AbortSignal) => Promise<void>) => {
   const clock = createFakeClock();
-  return { clock, part: createAccountSweep({ sweep, clock, log: silentLogger }) };
+  const told: string[] = [];
+  const log = { ...silentLogger, error: (_: unknown, sentence: string) => void told.push(sentence) };
+  return { clock, told, part: createSweeping({ name: 'test sweep', sweep, clock, log }) };
 };
 
-test('accounts are swept at the start and every hour, until the server stops', async () => {
+test('it sweeps at the start and every hour, until the server stops', async () => {
   let sweeps = 0;
   const { clock, part } = set(async () => {
     sweeps += 1;
@@ -49,9 +51,15 @@ test('a sweep that takes long is not joined by another, and stopping waits for i
   await stopping;
 });
 
-test('a sweep that fails is made up for by the next', async () => {
+test('a sweep that is going hears that the server stops', async () => {
+  const { part } = set((signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())));
+  await part.start?.();
+  await part.stop?.();
+});
+
+test('a sweep that fails is told, and made up for by the next', async () => {
   let sweeps = 0;
-  const { clock, part } = set(() => {
+  const { clock, told, part } = set(() => {
     sweeps += 1;
     return Promise.reject(new Error('no database'));
   });
@@ -60,4 +68,5 @@ test('a sweep that fails is made up for by the next', async () => {
   clock.advance(HOUR_MS);
   expect(sweeps).toBe(2);
   await part.stop?.();
+  expect(told).toHaveLength(2);
 });
