@@ -27,10 +27,9 @@ export default defineConfig({
           include: ['apps/server/**/*.{db,api}.test.ts', 'packages/**/*.db.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['apps/server/testing/global-setup.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
-          // They wait more than they compute.
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
       {

@@ -89,7 +89,8 @@ test('a show whose source went to another server is not said to be off air by th
   await pass(5);
   one.audio.emit('source-lost', { mountId, reason: 'reset' });
   await other.goLive('zoe', 'Again');
-  await vi.waitFor(() => expect(other.broadcasts.report().started).toBe(1), PATIENCE);
+  const isStored = async () => expect(await rig.stored()).toMatchObject([{ state: 'ended' }, { state: 'live' }]);
+  await vi.waitFor(isStored, PATIENCE);
   await pass(10);
   await vi.waitFor(() => expect(one.broadcasts.report().running).toBe(0), PATIENCE);
   await pass(2);
