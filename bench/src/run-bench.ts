@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { accountsBench } from './accounts/accounts-bench.ts';
 import { archiveBench } from './archive/archive-bench.ts';
 import type { BenchOptions } from './bench-options.ts';
+import { chatBench } from './chat/chat-bench.ts';
+import { crowdBench } from './crowd/crowd-bench.ts';
 import { fanOutBench } from './fan-out/fan-out-bench.ts';
 import { longPutBench } from './long-put/long-put-bench.ts';
 
@@ -10,6 +12,8 @@ import { longPutBench } from './long-put/long-put-bench.ts';
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<boolean>>> = {
   accounts: accountsBench,
   archive: archiveBench,
+  chat: chatBench,
+  crowd: crowdBench,
   'fan-out': fanOutBench,
   'long-put': longPutBench,
 };

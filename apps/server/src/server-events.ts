@@ -24,7 +24,16 @@ export const hearOneAnother = (modules: ServerModules): void => {
   airCheck.heed(audio.levels.events);
   recordings.heed({ broadcasts: broadcasts.events, audio: audio.events });
   accounts.events.on('access-changed', ({ accountId }) => accessBus.tell(accountId));
-  accessBus.listen({ onChange: audio.recheckSourcesOf, onGap: audio.recheckSources });
+  accessBus.listen({
+    onChange: (accountId) => {
+      audio.recheckSourcesOf(accountId);
+      realtime.closeAccount(accountId);
+    },
+    onGap: () => {
+      audio.recheckSources();
+      realtime.closeAccounts();
+    },
+  });
   for (const name of ['began', 'ended'] as const)
     broadcasts.events.on(name, ({ stationId }) => void archive.forgetOnAir(stationId));
   broadcasts.events.on('changed', ({ slug, live, urgent }) => {

@@ -29,9 +29,10 @@ import { systemChance as chance, createLifecycle, type Logger } from './platform
 import { createJobs } from './platform/jobs/index.ts';
 import { createPostgresPart } from './platform/postgres/index.ts';
 import { createRedisPart } from './platform/redis/index.ts';
-import { createRealtime } from './realtime/index.ts';
 import { createSchedule } from './schedule/index.ts';
+import { createServerChat } from './server-chat.ts';
 import { hearOneAnother } from './server-events.ts';
+import { createServerRealtime } from './server-realtime.ts';
 import { createSharedState } from './shared-state.ts';
 import { embeddedDirOf, localUrl, siteUrlOf, startReport, throwListenProblem } from './start-report.ts';
 import { createStations } from './stations/index.ts';
@@ -83,7 +84,10 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
     const originAllowed = createOriginAllowed(config.publicUrl);
     const addressOf = createAddressOf(config.trustedProxies ?? []);
 
-    const { limits, accessBus, roomBus, liveStates, queryCache } = createSharedState({ ...tools, redis });
+    const { limits, accessBus, roomBus, presenceStore, liveStates, queryCache } = createSharedState({
+      ...tools,
+      redis,
+    });
     const bans = createAddressBans({ sql, limits, clock, log });
     const audit = createAuditLog({ clock });
     const acts = createBroadcastActs({ audit });
@@ -173,6 +177,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       visitors,
       liveStates,
       plannedFor: schedule.plannedFor,
+      mayHeart: (station, context) => chat.assertNotBanned(station, context),
       onEnding: recordings.onEnding,
       onHeart: ({ slug }, { broadcastId, total }) =>
         realtime.publishLatest(stationRoom(slug), { type: 'hearts', broadcastId, hearts: total }),
@@ -212,25 +217,18 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       queueLetter: mail.queue,
       siteUrl,
     });
+    const chat = createServerChat({ ...tools, sql, limits, visitors, stations, broadcasts, realtime: () => realtime });
     const addresses: AddressRules = {
       isBanned: bans.isBanned,
       addressOf: ({ address, forwardedFor }) =>
         addressOf({ socket: { remoteAddress: address }, headers: { 'x-forwarded-for': forwardedFor ?? undefined } }),
     };
     const audio = createAudio({ ...tools, gate: broadcasts.sourceGate, addresses, settings });
-    const realtime = createRealtime({
-      ...tools,
-      bus: roomBus,
-      originAllowed,
-      addressOf,
-      snapshotOf: async (room) => {
-        const station = await stations.byName(slugOfRoom(room));
-        return station && { live: await broadcasts.onAirNow(station.id) };
-      },
-    });
+    const web = { ...tools, originAllowed, addressOf, callerOfCookie };
+    const realtime = createServerRealtime({ ...web, bus: roomBus, presenceStore, bans, visitors, chat });
     const http = createHttp({
-      ...tools,
-      takeRequest: audio.httpDoor,
+      ...web,
+      takeRequest: (...call) => realtime.takeRequest(...call) || audio.httpDoor(...call),
       webSockets: { [REALTIME_PATH]: realtime.handleUpgrade },
       routes: [
         accounts.routes,
@@ -240,14 +238,12 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
         schedule.routes,
         archive.routes,
         recordings.routes,
+        chat.routes,
         admin.routes,
         mail.routes,
         addressBanRoutes({ sql, bans, audit, clock }),
       ],
-      callerOfCookie,
       guard,
-      originAllowed,
-      addressOf,
       floodgate: createFloodgate({ bans, limits }),
       https,
       dependencies: redis ? [database, cache] : [database],
@@ -273,6 +269,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       schedule.part,
       archive.part,
       ...recordings.parts,
+      ...chat.parts,
       { name: 'realtime', stop: realtime.stop },
       http,
       { name: 'audio', stop: audio.shutDown },
@@ -296,5 +293,3 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
     address: () => localUrl(config.host, port),
   };
 };
-
-const slugOfRoom = (room: string): string => room.slice(stationRoom('').length);

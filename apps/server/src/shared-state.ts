@@ -5,13 +5,21 @@ import type { Chance, Logger } from './platform/index.ts';
 import { createRateLimits, type RateLimits } from './platform/limits/index.ts';
 import { createQueryCache, createRedisQueryCache, type QueryCache } from './platform/query-cache/index.ts';
 import type { Redis } from './platform/redis/index.ts';
-import { createRedisRoomBus, createRoomBus, type RoomBus } from './realtime/index.ts';
+import {
+  createPresenceStore,
+  createRedisPresenceStore,
+  createRedisRoomBus,
+  createRoomBus,
+  type PresenceStore,
+  type RoomBus,
+} from './realtime/index.ts';
 
 /** What servers that belong together share: through Redis, or, where there is none, in this one process. */
 export interface SharedState {
   readonly limits: RateLimits;
   readonly accessBus: AccessBus;
   readonly roomBus: RoomBus;
+  readonly presenceStore: PresenceStore;
   readonly liveStates: LiveStateStore;
   readonly queryCache: QueryCache;
 }
@@ -31,15 +39,18 @@ export const createSharedState = ({ redis, ...tools }: SharedStateOptions): Shar
       limits,
       accessBus: createAccessBus(),
       roomBus: createRoomBus(tools),
+      presenceStore: createPresenceStore(),
       liveStates: createLiveStateStore(tools),
       queryCache: createQueryCache(tools),
     };
   const shared = { ...tools, redis };
+  const node = tools.chance.shortId();
   return {
     limits,
     accessBus: createRedisAccessBus(shared),
     roomBus: createRedisRoomBus(shared),
-    liveStates: createRedisLiveStateStore({ ...shared, node: tools.chance.shortId() }),
+    presenceStore: createRedisPresenceStore({ redis, node }),
+    liveStates: createRedisLiveStateStore({ ...shared, node }),
     queryCache: createRedisQueryCache(shared),
   };
 };

@@ -58,7 +58,7 @@ export const watchStation = ({ access, station, clock, chance }: WatchOptions): 
       },
       onEvent: (event) => {
         if (event.type === 'live') live = event.live;
-        else if (live?.broadcastId === event.broadcastId)
+        else if (event.type === 'hearts' && live?.broadcastId === event.broadcastId)
           live = { ...live, hearts: Math.max(live.hearts, event.hearts) };
       },
     });

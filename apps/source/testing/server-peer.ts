@@ -8,6 +8,7 @@ import {
   type LiveBroadcast,
   PROBLEM_MEDIA_TYPE,
   type Problem,
+  type RoomSnapshot,
   type ServerMessage,
   type Station,
 } from '@livestreamer/contracts';
@@ -29,6 +30,15 @@ export interface ServerPeer extends UplinkPeer {
   /** What it finds wrong with the sound. */
   soundWarnings: readonly AirWarningKind[];
 }
+
+/** A room in which nobody is and nobody has said anything. */
+const QUIET_ROOM: Omit<RoomSnapshot, 'live'> = {
+  chat: {
+    seq: 0,
+    room: { open: true, writers: 'members', slowModeS: 0, clearedSeq: 0, pinned: null, announcement: null },
+  },
+  presence: { members: 0, visitors: 0 },
+};
 
 export const PEER_ACCOUNT = { login: 'deejay', password: 'right: with a colon' } as const;
 
@@ -56,7 +66,13 @@ export const createServerPeer = async (): Promise<ServerPeer> => {
     const say = (message: ServerMessage): void => socket.send(JSON.stringify(message));
     say({ type: 'welcome', connectionId: '1', heartbeatMs: 20_000, serverTime: '2026-01-01T00:00:00.000Z' });
     socket.on('message', () => {
-      say({ type: 'subscribed', room: 'station:main', epoch: '1', seq: 0, snapshot: { live: peer.live } });
+      say({
+        type: 'subscribed',
+        room: 'station:main',
+        epoch: '1',
+        seq: 0,
+        snapshot: { ...QUIET_ROOM, live: peer.live },
+      });
     });
   });
 

@@ -2,6 +2,7 @@ import type { Account } from '@livestreamer/contracts';
 import type { Page } from 'playwright-core';
 import { ACCOUNT_SCENES } from './account-scenes.ts';
 import { ADMIN_SCENES } from './admin-scenes.ts';
+import { CHAT_SCENES } from './chat-scenes.ts';
 import { ENTRY_SCENES } from './entry-scenes.ts';
 import { HEART_SCENES } from './heart-scenes.ts';
 import type { Scene } from './scene.ts';
@@ -41,6 +42,7 @@ const pressPlay = (page: Page): Promise<void> => page.getByRole('button', { name
 export const SCENES: readonly Scene[] = [
   ...ACCOUNT_SCENES,
   ...ADMIN_SCENES,
+  ...CHAT_SCENES,
   ...ENTRY_SCENES,
   ...HEART_SCENES,
   ...STATION_SCENES,

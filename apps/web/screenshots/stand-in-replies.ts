@@ -1,6 +1,7 @@
 import { ERRORS, type ErrorCode, PROBLEM_MEDIA_TYPE, REALTIME_PATH, stationRoom } from '@livestreamer/contracts';
 import type { Page, Route, WebSocketRoute } from 'playwright-core';
 import type { Scene } from './scene.ts';
+import type { StandInChat } from './stand-in-chat.ts';
 
 /** In the scene that loses its server: how long that still answers. */
 const FIRST_PAINT_MS = 3_000;
@@ -28,6 +29,7 @@ const answer = (route: Route, scene: Scene): Promise<void> | undefined => {
   const reply = scene.replies?.[`${route.request().method()} ${path}`];
   if (typeof reply === 'string') return problem(route, reply);
   if (reply) return route.fulfill(reply);
+  if (/\/messages(\/standing)?$/.test(path)) return route.fulfill({ json: chatReply(path, scene) });
   const slug = path.replace('/stations/', '');
   const found = stations.find((station) => station.slug === slug);
   switch (true) {
@@ -46,13 +48,45 @@ const answer = (route: Route, scene: Scene): Promise<void> | undefined => {
   }
 };
 
+/** Messages come newest first. */
+const chatReply = (path: string, { chat, account }: Scene): unknown =>
+  path.endsWith('/standing')
+    ? {
+        self: account
+          ? { kind: 'member', accountId: account.id, username: account.username }
+          : { kind: 'visitor', number: null },
+        moderates: false,
+        restriction: null,
+        liked: ['m2'],
+        held: [],
+      }
+    : { items: chat?.messages.toReversed() ?? [], next: null, previous: null, seq: lastSeq(chat) };
+
+const lastSeq = (chat: StandInChat | undefined): number => chat?.messages.at(-1)?.seq ?? 0;
+
+const roomOf = (chat: StandInChat | undefined) => ({
+  chat: {
+    seq: lastSeq(chat),
+    room: {
+      open: chat !== undefined,
+      writers: 'members',
+      slowModeS: 0,
+      clearedSeq: 0,
+      pinned: null,
+      announcement: null,
+      ...chat?.room,
+    },
+  },
+  presence: chat?.presence ?? { members: 0, visitors: 1 },
+});
+
 const problem = (route: Route, code: ErrorCode): Promise<void> => {
   const { status, message } = ERRORS[code];
   const body = JSON.stringify({ type: 'about:blank', title: code, status, code, message, id: 'r1' });
   return route.fulfill({ status, contentType: PROBLEM_MEDIA_TYPE, body });
 };
 
-const speak = (socket: WebSocketRoute, { server, stations }: Scene): void => {
+const speak = (socket: WebSocketRoute, { server, stations, chat }: Scene): void => {
   if (server === 'never') return;
   if (server === 'down' || server === 'lost') {
     void socket.close({ code: 1001 });
@@ -64,7 +98,7 @@ const speak = (socket: WebSocketRoute, { server, stations }: Scene): void => {
     const { type, room }: { type: string; room: string } = JSON.parse(String(said));
     const followed = stations.find((station) => stationRoom(station.slug) === room);
     if (type !== 'subscribe' || !followed) return;
-    const snapshot = { live: followed.live };
+    const snapshot = { live: followed.live, ...roomOf(chat) };
     socket.send(JSON.stringify({ type: 'subscribed', room, epoch: 'e1', seq: 0, snapshot }));
   });
 };

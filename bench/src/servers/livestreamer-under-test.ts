@@ -32,7 +32,7 @@ export const livestreamerUnderTest: ServerUnderTest = {
     if (existsSync(MAIN)) return 'apps/server/dist';
     throw new Error('The server is not built: npm run build.');
   },
-  start: async ({ cores, databaseUrl, workDir, signal }) => {
+  start: async ({ cores, databaseUrl, settings, workDir, signal }) => {
     const port = await freePort();
     const program = startProgram({
       command: process.execPath,
@@ -42,6 +42,7 @@ export const livestreamerUnderTest: ServerUnderTest = {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
         ...Object.fromEntries(livestreamerSettings()),
+        ...settings,
         HOST: '127.0.0.1',
         PORT: String(port),
         DATA_DIR: `${workDir}/livestreamer`,

@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly workDir: string;
   /** A database beside the server, for ours; without it the server runs its embedded one. */
   readonly databaseUrl?: string;
+  /** Settings that this bench needs, for ours. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Aborted when the bench is interrupted. */
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,5 @@
 import { createFakeClock, type FakeClock } from '@livestreamer/clock';
-import { type LiveBroadcast, type RoomEvent, stationRoom } from '@livestreamer/contracts';
+import { type LiveBroadcast, type RoomEvent, type RoomSnapshot, stationRoom } from '@livestreamer/contracts';
 import { createFakeRealtimeSocket, type FakeRealtimeSocket } from './fake-realtime-socket.ts';
 import { createRealtimeClient, type RealtimeClient } from './realtime-client.ts';
 
@@ -51,6 +51,16 @@ export const liveWith = (listeners: number): LiveBroadcast => ({
   listeners,
   hearts: 0,
   nowPlaying: null,
+});
+
+/** A room with a chat in which nothing was said. */
+export const snapshotWith = (live: LiveBroadcast | null): RoomSnapshot => ({
+  live,
+  chat: {
+    seq: 0,
+    room: { open: true, writers: 'members', slowModeS: 0, clearedSeq: 0, pinned: null, announcement: null },
+  },
+  presence: { members: 0, visitors: 1 },
 });
 
 export const liveEvent = (listeners: number): RoomEvent => ({ type: 'live', live: liveWith(listeners) });

@@ -1,6 +1,6 @@
 import { type ClientMessage, LIMITS, type RoomEvent, type ServerMessage, stationRoom } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
-import { CLUB, liveEvent, liveWith } from './fake-realtime-rig.ts';
+import { CLUB, liveEvent, liveWith, snapshotWith } from './fake-realtime-rig.ts';
 import { createFollowedRooms } from './followed-rooms.ts';
 
 const set = () => {
@@ -21,7 +21,7 @@ const snapshot = (seq: number, epoch = 'e1') =>
     room: CLUB,
     epoch,
     seq,
-    snapshot: { live: liveWith(seq) },
+    snapshot: snapshotWith(liveWith(seq)),
   }) as const satisfies ServerMessage;
 const resumed = (seq: number, epoch = 'e1') =>
   ({ type: 'subscribed', room: CLUB, epoch, seq, snapshot: null }) as const satisfies ServerMessage;

@@ -11,7 +11,7 @@ export interface RoomFollower {
 
 type RoomMessage = Extract<
   NonNullable<ReturnType<typeof readServerMessage>>,
-  { type: 'subscribed' | 'event' | 'unknown-event' }
+  { type: 'subscribed' | 'event' | 'own' | 'unknown-event' }
 >;
 
 interface FollowedRoom {
@@ -89,7 +89,7 @@ export const createFollowedRooms = (say: (message: ClientMessage) => void): Foll
         return;
       }
       position.seq = message.seq;
-      if (message.type === 'unknown-event') return;
+      if (message.type !== 'event') return;
       for (const { onEvent } of [...followed.followers]) onEvent(message.event);
     },
   };

@@ -1,6 +1,9 @@
+import { createFakeClock } from '@livestreamer/clock';
 import { CLOSE, LIMITS } from '@livestreamer/contracts';
 import { afterEach, expect, test } from 'vitest';
-import { CLUB, createFakeRealtimeRig, type FakeRealtimeRig, liveEvent } from './fake-realtime-rig.ts';
+import { CLUB, createFakeRealtimeRig, type FakeRealtimeRig, liveEvent, snapshotWith } from './fake-realtime-rig.ts';
+import { createFakeRealtimeSocket } from './fake-realtime-socket.ts';
+import { createRealtimeClient } from './realtime-client.ts';
 
 let rig: FakeRealtimeRig;
 const set = (fraction?: number): FakeRealtimeRig => {
@@ -30,7 +33,7 @@ test('a lost connection is mended and every room resumed where it was', () => {
   const heard: unknown[] = [];
   client.follow(CLUB, { onSnapshot: (snapshot) => heard.push(snapshot), onEvent: (event) => heard.push(event) });
   socket().welcome();
-  socket().tell({ type: 'subscribed', room: CLUB, epoch: 'e1', seq: 3, snapshot: { live: null } });
+  socket().tell({ type: 'subscribed', room: CLUB, epoch: 'e1', seq: 3, snapshot: snapshotWith(null) });
   socket().tell({ type: 'event', room: CLUB, seq: 4, event: liveEvent(4) });
   socket().end(1006);
   expect(client.state()).toBe('waiting');
@@ -38,7 +41,7 @@ test('a lost connection is mended and every room resumed where it was', () => {
   expect(sockets).toHaveLength(2);
   socket().welcome();
   expect(socket().take()).toEqual([{ type: 'subscribe', room: CLUB, resume: { epoch: 'e1', seq: 4 } }]);
-  expect(heard).toEqual([{ live: null }, liveEvent(4)]);
+  expect(heard).toEqual([snapshotWith(null), liveEvent(4)]);
 });
 
 test('heartbeats are answered', () => {
@@ -165,4 +168,53 @@ test('what it does not understand changes nothing', () => {
     socket().tellRaw(junk);
   expect(client.state()).toBe('open');
   expect(socket().take()).toEqual([]);
+});
+
+test('after two sockets that never came to their welcome the other way is tried, and a WebSocket first after each loss', () => {
+  const clock = createFakeClock();
+  const opened: string[] = [];
+  let last = createFakeRealtimeSocket();
+  const open = (way: string) => () => {
+    opened.push(way);
+    last = createFakeRealtimeSocket();
+    return last;
+  };
+  const client = createRealtimeClient({
+    url: 'ws://test/',
+    openSocket: open('socket'),
+    openFallback: open('fallback'),
+    clock,
+    chance: { fraction: () => 0 },
+  });
+  const lose = (): void => {
+    last.end(1006);
+    clock.advance(100);
+  };
+  lose();
+  lose();
+  expect(opened).toEqual(['socket', 'socket', 'fallback']);
+  last.welcome();
+  expect(client.connectionId()).toBe('c1');
+  lose();
+  expect(opened.at(-1)).toBe('socket');
+  expect(client.connectionId()).toBeNull();
+  lose();
+  expect(opened.at(-1)).toBe('fallback');
+  lose();
+  last.welcome();
+  lose();
+  expect(opened.slice(4)).toEqual(['fallback', 'socket', 'socket']);
+  client.close();
+});
+
+test('comes back at once when it is asked to, and counts an event of its own', () => {
+  const { client, sockets, socket } = set();
+  client.follow(CLUB, { onSnapshot: () => undefined, onEvent: () => undefined });
+  socket().welcome();
+  socket().tell({ type: 'subscribed', room: CLUB, epoch: 'e1', seq: 3, snapshot: snapshotWith(null) });
+  socket().tell({ type: 'own', room: CLUB, seq: 4 });
+  client.reconnect();
+  expect(sockets).toHaveLength(2);
+  socket().welcome();
+  expect(socket().take()).toEqual([{ type: 'subscribe', room: CLUB, resume: { epoch: 'e1', seq: 4 } }]);
 });

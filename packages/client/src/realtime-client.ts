@@ -25,6 +25,10 @@ export interface RealtimeClient {
   state(): RealtimeState;
   /** Calls `listener` after every change of state; the returned function stops that. */
   onState(listener: (state: RealtimeState) => void): () => void;
+  /** The name of the connection, for requests whose own event is not to come back on it; null while there is none. */
+  connectionId(): string | null;
+  /** Comes back as whoever the cookie says by now: after signing in or out. */
+  reconnect(): void;
   /** The line may be back (the browser's `online` event): a client that waits tries at once. */
   retryNow(): void;
   close(): void;
@@ -34,23 +38,31 @@ interface RealtimeClientOptions {
   /** `wss://radio.example/api/v1/realtime`. */
   readonly url: string;
   readonly openSocket: OpenSocket;
+  /** Another way to the same messages, for networks that let no WebSocket through. */
+  readonly openFallback?: OpenSocket | undefined;
   readonly clock?: Clock;
   readonly chance?: ClientChance;
 }
 
+/** So many sockets in a row that never came to their welcome, and the other way is tried. */
+const MISSES = 2;
 /** How long a socket may take from opening to welcome. */
 const WELCOME_DEADLINE_MS = 15_000;
 /** RFC 6455 §7.4.1: the line was lost without a close frame. */
 const NO_CLOSE_FRAME = 1006;
 
 export const createRealtimeClient = (options: RealtimeClientOptions): RealtimeClient => {
-  const { url, openSocket, clock = systemClock, chance = systemClientChance } = options;
+  const { url, openSocket, openFallback, clock = systemClock, chance = systemClientChance } = options;
   const listeners = new Set<(state: RealtimeState) => void>();
   let state: RealtimeState = 'connecting';
   let socket: RealtimeSocket | null = null;
   /** The one wait of the state: for the welcome, for any message, or for the next attempt. */
   let timer: Timer | null = null;
   let attempt = 0;
+  let id: string | null = null;
+  /** Sockets in a row that never came to their welcome. */
+  let misses = 0;
+  let isFallback = false;
 
   const say = (message: ClientMessage): void => {
     if (state === 'open') socket?.send(JSON.stringify(message));
@@ -72,12 +84,14 @@ export const createRealtimeClient = (options: RealtimeClientOptions): RealtimeCl
   const drop = (): void => {
     const dropped = socket;
     socket = null;
+    id = null;
     timer?.cancel();
     dropped?.close();
   };
 
   const lose = (code: number): void => {
     drop();
+    if (state === 'connecting' && !isFallback) misses += 1;
     const reconnect = reconnectAfter(code);
     if (reconnect === 'never') {
       enter('closed');
@@ -95,6 +109,8 @@ export const createRealtimeClient = (options: RealtimeClientOptions): RealtimeCl
     const message = readServerMessage(frame);
     switch (message?.type) {
       case 'welcome':
+        id = message.connectionId;
+        if (!isFallback) misses = 0;
         enter('open');
         rooms.subscribeAll();
         break;
@@ -105,6 +121,7 @@ export const createRealtimeClient = (options: RealtimeClientOptions): RealtimeCl
         break;
       case 'subscribed':
       case 'event':
+      case 'own':
       case 'unknown-event':
         rooms.heed(message);
         break;
@@ -112,7 +129,10 @@ export const createRealtimeClient = (options: RealtimeClientOptions): RealtimeCl
   };
 
   const connect = (): void => {
-    const opened = openSocket(url);
+    isFallback = openFallback !== undefined && misses >= MISSES;
+    // The next loss begins with a WebSocket again: one more miss, and it is the other way's turn.
+    if (isFallback) misses = MISSES - 1;
+    const opened = isFallback && openFallback ? openFallback(url) : openSocket(url);
     socket = opened;
     wait(WELCOME_DEADLINE_MS, loseLine);
     opened.addEventListener('message', ({ data }) => {
@@ -133,6 +153,12 @@ export const createRealtimeClient = (options: RealtimeClientOptions): RealtimeCl
     onState: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    connectionId: () => id,
+    reconnect: () => {
+      if (state === 'closed') return;
+      drop();
+      connect();
     },
     retryNow: () => {
       if (state === 'waiting') connect();

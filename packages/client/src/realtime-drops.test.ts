@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CLUB, createFakeRealtimeRig, liveEvent, liveWith } from './fake-realtime-rig.ts';
+import { CLUB, createFakeRealtimeRig, liveEvent, liveWith, snapshotWith } from './fake-realtime-rig.ts';
 
 /** How many past events the server of this test can replay. */
 const HISTORY = 4;
@@ -34,7 +34,7 @@ const set = () => {
   const answerSubscribe = (resume: { epoch: string; seq: number } | undefined): void => {
     const from = resume?.epoch === `e${epoch}` && seq - resume.seq <= HISTORY ? resume.seq : null;
     subscribed = true;
-    const snapshot = from === null ? { live: liveWith(total) } : null;
+    const snapshot = from === null ? snapshotWith(liveWith(total)) : null;
     socket().tell({ type: 'subscribed', room: CLUB, epoch: `e${epoch}`, seq, snapshot });
     if (from !== null) for (let n = from + 1; n <= seq; n++) deliver(n);
   };

@@ -9,6 +9,8 @@ export const CLOSE = {
   SILENT: { code: 4002, reason: 'no heartbeat', reconnect: 'soon' },
   /** The client reads more slowly than the room speaks; it resumes where it was. */
   SLOW_CONSUMER: { code: 4003, reason: 'reading too slowly', reconnect: 'soon' },
+  /** Who the client is has changed (signed out, banned): it comes back as whoever its cookie says. */
+  IDENTITY_CHANGED: { code: 4004, reason: 'identity changed', reconnect: 'soon' },
   /** A message that is not JSON of the documented shape. */
   MALFORMED: { code: 4400, reason: 'malformed message', reconnect: 'later' },
   /** More rooms than `LIMITS.realtime.roomsPerConnection`. */

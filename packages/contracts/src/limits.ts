@@ -44,6 +44,26 @@ export const LIMITS = {
   heartRestMs: 10_000,
   /** A picture as it is sent, before it is made small. */
   pictureBytes: 10 * 1024 * 1024,
+  chat: {
+    /** In grapheme clusters, after trimming. */
+    text: { min: 1, max: 500 },
+    /** The same text in UTF-16 units: a grapheme may be piled up without end. */
+    textUnits: 4_000,
+    quoteLength: 100,
+    /** How long the author may change a message. */
+    editMs: 5 * 60_000,
+    slowModeS: { max: 3_600 },
+    announcementLength: 300,
+    reasonLength: 200,
+    /** A mute or a ban for a time: at most a year. */
+    restrictionS: { max: 366 * 86_400 },
+    patternLength: 200,
+    rulesPerStation: 200,
+    namesShown: 500,
+    mentionsEach: 10,
+    /** Who has missed more changes than this gets the newest page. */
+    changesEach: 200,
+  },
   page: { default: 25, max: 100 },
   requestBodyBytes: 256 * 1024,
   realtime: {

@@ -3,6 +3,7 @@ export const PERMISSIONS = [
   'station.broadcast',
   'station.manage',
   'broadcast.edit',
+  'chat.moderate',
   'account.manage',
   'role.manage',
   'invitation.manage',

@@ -1,7 +1,6 @@
 import type { Clock } from '@livestreamer/clock';
-import ipaddr from 'ipaddr.js';
 import { AppError, type Logger, type Part } from '../platform/index.ts';
-import { type RateLimits, rangeOf } from '../platform/limits/index.ts';
+import { mayStandForMany, type RateLimits, rangeOf } from '../platform/limits/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import { bannedRanges, sweepAddressBans, upsertAddressBan } from './address-ban-store.ts';
 
@@ -34,15 +33,7 @@ interface AddressBansOptions {
   readonly mostRanges?: number;
 }
 
-/**
- * Loopback and private addresses are never banned by the server itself: behind one of them may stand a proxy that
- * TRUSTED_PROXIES does not name, and with it everybody.
- */
-const SHARED_RANGES: readonly string[] = ['loopback', 'private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat'];
-
-const mayStandForMany = (address: string): boolean =>
-  !ipaddr.isValid(address) || SHARED_RANGES.includes(ipaddr.process(address).range());
-
+/** Addresses that may stand for many are never banned by the server itself. */
 export const createAddressBans = (options: AddressBansOptions): AddressBans => {
   const { sql, limits, clock, log, mostRanges: most = MOST_RANGES } = options;
   /** The oldest first, which goes first when there are too many. */

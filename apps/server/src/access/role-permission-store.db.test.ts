@@ -31,11 +31,11 @@ test('the roles and permissions of the database are those of the contracts', asy
   expect(permissions.map(({ name }) => name).sort()).toEqual([...PERMISSIONS].sort());
 });
 
-test('on a new server broadcasters broadcast, admins may do everything, and others nothing beside what everybody may', async () => {
+test('on a new server broadcasters broadcast, moderators keep order in chats, admins may do everything, and others nothing beside what everybody may', async () => {
   expect(await rolesMatrix(database.sql)).toEqual([
     { role: 'listener', permissions: [] },
     { role: 'broadcaster', permissions: ['station.broadcast', 'broadcast.edit'] },
-    { role: 'moderator', permissions: [] },
+    { role: 'moderator', permissions: ['chat.moderate'] },
     { role: 'admin', permissions: [...PERMISSIONS] },
   ]);
 });

@@ -159,11 +159,32 @@ describe('what is the property of somebody else', () => {
       'removeStationArtwork',
       'changeScheduledShow',
       'cancelScheduledShow',
-      // Each has bookmarks and reminders of their own of what everybody sees.
+      // moderation-access.api.test.ts has these.
+      'removeMessage',
+      'restoreMessage',
+      'listModeratedMessages',
+      'getModerationQueue',
+      'listReports',
+      'dismissReports',
+      'restrictAuthor',
+      'listRestrictions',
+      'liftRestriction',
+      'getChatRoom',
+      'setChatRoom',
+      'clearChat',
+      'undoClearChat',
+      'listChatRules',
+      'makeChatRule',
+      'dropChatRule',
+      'listModerationLog',
+      // Each has bookmarks, reminders, likes and reports of their own of what everybody sees.
       'addBookmark',
       'removeBookmark',
       'askForReminder',
       'dropReminder',
+      'likeMessage',
+      'unlikeMessage',
+      'reportMessage',
     ];
     // broadcasts.api.test.ts has the broadcast.
     const naming = routes.filter(({ access, path }) => access === 'signed-in' && path.includes(':'));

@@ -11,6 +11,8 @@ export interface Visitors {
   greet(context: CallContext): Promise<void>;
   /** Who asks: an account, a visitor, or an address. A key, nothing to show. */
   personOf(context: CallContext): string;
+  /** The random number in the cookie of a visitor; null: there is none of ours. */
+  numberIn(cookieHeader: string | null): string | null;
 }
 
 interface VisitorsOptions {
@@ -27,7 +29,7 @@ const KEEP_S = 365 * 86_400;
 export const createVisitors = ({ secret, limits, chance, secureCookies }: VisitorsOptions): Visitors => {
   const sealer = createSealer({ secret, purpose: 'visitor' });
 
-  const visitorIn = (cookieHeader: string | null): string | null => {
+  const numberIn = (cookieHeader: string | null): string | null => {
     const sealed = cookieIn(cookieHeader, COOKIE);
     if (sealed === null) return null;
     try {
@@ -39,7 +41,7 @@ export const createVisitors = ({ secret, limits, chance, secureCookies }: Visito
 
   return {
     greet: async (context) => {
-      if (context.caller || visitorIn(context.cookieHeader) !== null) return;
+      if (context.caller || numberIn(context.cookieHeader) !== null) return;
       try {
         await limits.take('visitor-address', rangeOf(context.address));
       } catch (error) {
@@ -51,8 +53,9 @@ export const createVisitors = ({ secret, limits, chance, secureCookies }: Visito
     },
     personOf: ({ caller, cookieHeader, address }) => {
       if (caller) return `account ${caller.accountId}`;
-      const visitor = visitorIn(cookieHeader);
+      const visitor = numberIn(cookieHeader);
       return visitor === null ? `address ${rangeOf(address)}` : `visitor ${visitor}`;
     },
+    numberIn,
   };
 };

@@ -103,6 +103,7 @@ export const createRigStation = async (sql: Sql, makeLiveStates = createLiveStat
       limits: { take: async () => undefined, giveBack: async () => undefined },
       visitors: { personOf: () => 'somebody' },
       plannedFor: async () => planned.show,
+      mayHeart: async () => undefined,
       onEnding: async (_, { broadcastId }) => void endings.push(broadcastId),
       onHeart: () => undefined,
       extrasOf: async () => ({ recording: null, bookmarked: false }),

@@ -10,6 +10,6 @@ export const problemOf = ({ code, status, message, fields, details }: AppError, 
   code,
   message,
   id,
-  ...(fields ? { fields: [...fields] } : {}),
   ...(details ? { details } : {}),
+  ...(fields ? { fields: [...fields] } : {}),
 });

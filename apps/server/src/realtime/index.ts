@@ -1,4 +1,15 @@
-/** The realtime engine: events to rooms over WebSocket. Knows nothing of stations or people. */
-export { createRealtime, type Realtime, type RealtimeReport } from './realtime-engine.ts';
+/** The realtime engine: events to rooms over WebSocket or server-sent events. Knows nothing of stations. */
+
+export { createRedisPresenceStore } from './presence-store.redis.ts';
+export type { PeopleHere, PresenceStore } from './presence-store.ts';
+export { createPresenceStore } from './presence-store.ts';
+export {
+  createRealtime,
+  type Realtime,
+  type RealtimeOptions,
+  type RealtimeReport,
+  type RoomContent,
+} from './realtime-engine.ts';
+export type { RealtimePerson } from './realtime-person.ts';
 export { createRedisRoomBus } from './room-bus.redis.ts';
 export { createRoomBus, type RoomBus } from './room-bus.ts';

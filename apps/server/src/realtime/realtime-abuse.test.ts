@@ -2,7 +2,7 @@ import { CLOSE, stationRoom } from '@livestreamer/contracts';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { RealtimeLimits } from './realtime-limits.ts';
-import { liveEvent, type RealtimeRig, type RigPeer, startRealtimeRig } from './realtime-rig.ts';
+import { contentWith, liveEvent, type RealtimeRig, type RigPeer, startRealtimeRig } from './realtime-rig.ts';
 
 const CLUB = stationRoom('club');
 const OUTBOX_BYTES = 64 * 1024;
@@ -12,7 +12,7 @@ const LARGEST_OUTBOX_BYTES = OUTBOX_BYTES + 1_024;
 let rig: RealtimeRig;
 const set = async (limits?: Partial<RealtimeLimits>): Promise<RealtimeRig> => {
   rig = await startRealtimeRig(limits);
-  rig.places.set(CLUB, { live: null });
+  rig.places.set(CLUB, contentWith(null));
   return rig;
 };
 afterEach(async () => {

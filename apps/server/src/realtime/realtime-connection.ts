@@ -1,31 +1,56 @@
 import type { Clock, Timer } from '@livestreamer/clock';
-import { CLOSE, type ClientMessage, clientMessageSchema } from '@livestreamer/contracts';
-import type { RawData, WebSocket } from 'ws';
+import { CLOSE, type ClientMessage } from '@livestreamer/contracts';
 import type { RealtimeCounters } from './realtime-counters.ts';
 import type { RealtimeLimits } from './realtime-limits.ts';
+import type { RealtimePerson } from './realtime-person.ts';
 import type { RoomMember } from './realtime-room.ts';
 import type { RealtimeRooms } from './realtime-rooms.ts';
-import { serverFrame } from './server-frames.ts';
+import { type Outgoing, serverFrame } from './server-frames.ts';
 
 /** One of the ways in which we close a connection. */
-type Close = (typeof CLOSE)[keyof typeof CLOSE];
+export type Close = (typeof CLOSE)[keyof typeof CLOSE];
+
+/** What bytes go through: a WebSocket, or a reply of server-sent events. */
+export interface RealtimeLine {
+  /** Nothing is written to a line that is not. */
+  readonly isOpen: boolean;
+  /** What was written and the kernel has not taken yet. */
+  readonly waitingBytes: number;
+  /** Whether the client can say something on it, and is silent when it does not. */
+  readonly isTwoWay: boolean;
+  write(outgoing: Outgoing): void;
+  /** Says why, and closes in order. */
+  close(why: Close): void;
+  /** Without a word. */
+  cut(): void;
+}
 
 /**
- * One WebSocket.
+ * One page.
  *
  * | state   | meaning                                              | until                                    |
  * | ------- | ---------------------------------------------------- | ---------------------------------------- |
  * | open    | welcome was said; it hears its rooms and is heard     | we close it, it closes, or bytes are wrong |
- * | closing | left its rooms; is neither heard nor told anything    | the handshake is over, or its deadline     |
+ * | closing | left its rooms; is neither heard nor told anything    | the line is gone, or its deadline          |
  * | gone    | nothing is left of it                                | –                                        |
  */
 export interface RealtimeConnection {
+  readonly person: RealtimePerson;
+  /** Something came; null: it is no message of ours. */
+  heed(message: ClientMessage | null): void;
+  /** Written like everything else, and bounded like it. */
+  tell(outgoing: Outgoing): void;
+  /** The bytes are wrong, and the line closes by itself. */
+  broken(): void;
+  /** The line is gone. */
+  gone(): void;
   close(why: Close): void;
 }
 
 interface RealtimeConnectionOptions {
-  readonly socket: WebSocket;
+  readonly line: RealtimeLine;
   readonly id: string;
+  readonly person: RealtimePerson;
   readonly rooms: RealtimeRooms;
   readonly limits: RealtimeLimits;
   readonly counters: RealtimeCounters;
@@ -34,94 +59,86 @@ interface RealtimeConnectionOptions {
 }
 
 export const createRealtimeConnection = (options: RealtimeConnectionOptions): RealtimeConnection => {
-  const { socket, id, rooms, limits, counters, clock, onGone } = options;
+  const { line, id, person, rooms, limits, counters, clock, onGone } = options;
   const joined = new Set<string>();
   let open = true;
+  let over = false;
   let deadline: Timer | null = null;
 
   const serverTime = (): string => new Date(clock.now()).toISOString();
 
-  /** Nothing is said to a connection whose outbox is full: it is closed. */
-  const tell = (send: () => void): void => {
-    if (!open || socket.readyState !== socket.OPEN) return;
-    if (socket.bufferedAmount > limits.outboxBytes) {
+  /** Nothing is said to a connection of which too much waits: it is closed. */
+  const tell = (outgoing: Outgoing): void => {
+    if (!open || !line.isOpen) return;
+    if (line.waitingBytes > limits.outboxBytes) {
       counters.closedSlow += 1;
       close(CLOSE.SLOW_CONSUMER);
-    } else send();
+    } else line.write(outgoing);
   };
-  const member: RoomMember = { send: (frame) => tell(() => socket.send(frame, { binary: false })) };
+  const member: RoomMember = { id, person, send: tell };
 
   const heartbeat = clock.every(limits.heartbeatMs, () =>
-    member.send(serverFrame({ type: 'ping', serverTime: serverTime() })),
+    tell(serverFrame({ type: 'ping', serverTime: serverTime() })),
   );
-  const listenForSilence = (): Timer =>
-    clock.after(limits.silenceMs, () => {
-      counters.closedSilent += 1;
-      close(CLOSE.SILENT);
-    });
+  const listenForSilence = (): Timer | null =>
+    line.isTwoWay
+      ? clock.after(limits.silenceMs, () => {
+          counters.closedSilent += 1;
+          close(CLOSE.SILENT);
+        })
+      : null;
   let silence = listenForSilence();
 
   const leave = (): void => {
     open = false;
     heartbeat.cancel();
-    silence.cancel();
+    silence?.cancel();
     for (const room of joined) rooms.unsubscribe(member, room);
     joined.clear();
-    deadline ??= clock.after(limits.closeDeadlineMs, () => socket.terminate());
+    deadline ??= clock.after(limits.closeDeadlineMs, line.cut);
   };
 
-  const close = ({ code, reason }: Close): void => {
+  const close = (why: Close): void => {
     if (!open) return;
     leave();
-    socket.close(code, reason);
+    line.close(why);
   };
 
-  const heed = (message: ClientMessage): void => {
-    if (message.type === 'unsubscribe') {
-      if (joined.delete(message.room)) rooms.unsubscribe(member, message.room);
-    } else if (message.type === 'subscribe') {
-      joined.add(message.room);
-      if (joined.size > limits.roomsPerConnection) {
-        counters.closedTooManyRooms += 1;
-        close(CLOSE.TOO_MANY_ROOMS);
-      } else rooms.subscribe(member, message.room, message.resume ?? null);
-    }
+  const follow = ({ room, resume }: Extract<ClientMessage, { type: 'subscribe' }>): void => {
+    joined.add(room);
+    if (joined.size > limits.roomsPerConnection) {
+      counters.closedTooManyRooms += 1;
+      close(CLOSE.TOO_MANY_ROOMS);
+    } else rooms.subscribe(member, room, resume ?? null);
   };
 
-  socket.on('message', (frame, isBinary) => {
-    if (!open) return;
-    silence.cancel();
-    silence = listenForSilence();
-    const message = isBinary ? null : readClientMessage(frame);
-    if (message) heed(message);
-    else {
-      counters.closedMalformed += 1;
-      close(CLOSE.MALFORMED);
-    }
-  });
-  socket.on('ping', (payload) => tell(() => socket.pong(payload)));
-  // `ws` answers wrong bytes and oversized frames itself (1002, 1007, 1009); without this listener they would be thrown.
-  socket.on('error', () => {
-    if (!open) return;
-    counters.closedBroken += 1;
-    leave();
-  });
-  socket.on('close', () => {
-    leave();
-    deadline?.cancel();
-    onGone();
-  });
+  tell(serverFrame({ type: 'welcome', connectionId: id, heartbeatMs: limits.heartbeatMs, serverTime: serverTime() }));
 
-  member.send(
-    serverFrame({ type: 'welcome', connectionId: id, heartbeatMs: limits.heartbeatMs, serverTime: serverTime() }),
-  );
-  return { close };
-};
-
-const readClientMessage = (frame: RawData): ClientMessage | null => {
-  try {
-    return clientMessageSchema.safeParse(JSON.parse(frame.toString())).data ?? null;
-  } catch {
-    return null;
-  }
+  return {
+    person,
+    tell,
+    close,
+    heed: (message) => {
+      if (!open) return;
+      silence?.cancel();
+      silence = listenForSilence();
+      if (!message) {
+        counters.closedMalformed += 1;
+        close(CLOSE.MALFORMED);
+      } else if (message.type === 'subscribe') follow(message);
+      else if (message.type === 'unsubscribe' && joined.delete(message.room)) rooms.unsubscribe(member, message.room);
+    },
+    broken: () => {
+      if (!open) return;
+      counters.closedBroken += 1;
+      leave();
+    },
+    gone: () => {
+      if (over) return;
+      over = true;
+      leave();
+      deadline?.cancel();
+      onGone();
+    },
+  };
 };

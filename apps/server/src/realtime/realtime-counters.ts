@@ -6,6 +6,10 @@ export interface RealtimeCounters {
   refusedOrigins: number;
   /** Upgrades refused because their address has too many connections already. */
   refusedAddresses: number;
+  /** Refused because one person has too many connections already. */
+  refusedPeople: number;
+  /** Refused because it could not be found out in time who asks. */
+  refusedUnknown: number;
   /** Closed because they read more slowly than their rooms speak. */
   closedSlow: number;
   /** Closed because nothing was heard from them. */
@@ -29,6 +33,8 @@ export const createRealtimeCounters = (): RealtimeCounters => ({
   opened: 0,
   refusedOrigins: 0,
   refusedAddresses: 0,
+  refusedPeople: 0,
+  refusedUnknown: 0,
   closedSlow: 0,
   closedSilent: 0,
   closedMalformed: 0,

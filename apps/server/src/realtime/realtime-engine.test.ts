@@ -3,14 +3,14 @@ import { CLOSE, stationRoom } from '@livestreamer/contracts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { RealtimeLimits } from './realtime-limits.ts';
-import { liveEvent, liveWith, type RealtimeRig, type RigPeer, startRealtimeRig } from './realtime-rig.ts';
+import { contentWith, liveEvent, liveWith, type RealtimeRig, type RigPeer, startRealtimeRig } from './realtime-rig.ts';
 
 const CLUB = stationRoom('club');
 
 let rig: RealtimeRig;
 const set = async (limits?: Partial<RealtimeLimits>): Promise<RealtimeRig> => {
   rig = await startRealtimeRig(limits);
-  rig.places.set(CLUB, { live: null });
+  rig.places.set(CLUB, contentWith(null));
   return rig;
 };
 afterEach(async () => {
@@ -35,7 +35,7 @@ const refusedWith = async (url: string, headers: Record<string, string>): Promis
 
 test('a room tells what it holds, then everybody in it what happens', async () => {
   const { realtime, places, peer } = await set();
-  places.set(CLUB, { live: liveWith(7) });
+  places.set(CLUB, contentWith(liveWith(7)));
   const [one, other, outside] = [await peer(), await peer(), await peer()];
   await join(one);
   await join(other);
@@ -73,12 +73,12 @@ test('figures come at most once a second, a change of state at once', async () =
   realtime.publish(CLUB, { type: 'live', live: null });
   clock.advance(5_000);
   realtime.publishLatest(CLUB, liveEvent(5));
-  await vi.waitFor(() => expect(one.heard).toHaveLength(6));
+  await vi.waitFor(() => expect(one.heard).toHaveLength(7));
   const told = one.heard.flatMap((message) =>
     message.type === 'event' && message.event.type === 'live' ? [message.event.live?.listeners ?? 'off'] : [],
   );
   expect(told).toEqual([1, 3, 'off', 5]);
-  expect(realtime.report()).toMatchObject({ published: 4, replaced: 2 });
+  expect(realtime.report()).toMatchObject({ published: 5, replaced: 2 }); // one says who is here
 });
 
 test('a page of another site is refused, our own and programs are not', async () => {
@@ -140,7 +140,7 @@ test('a half-open peer that never answers the closing handshake is cut', async (
 test('more rooms than a connection may have close it for good; asking twice for one room does not', async () => {
   const { places, peer } = await set({ roomsPerConnection: 2 });
   const other = stationRoom('other');
-  places.set(other, { live: null });
+  places.set(other, contentWith(null));
   const one = await peer();
   for (const room of [CLUB, other, other, CLUB]) await join(one, room);
   one.say({ type: 'subscribe', room: stationRoom('third') });
@@ -170,4 +170,27 @@ test('rooms that stay empty are forgotten after a while, and names of places tha
   expect(realtime.report().rooms).toBe(1);
   clock.advance(60_000);
   expect(realtime.report().rooms).toBe(0);
+});
+
+test('whoever caused an event is told only that it was counted; their other page hears it', async () => {
+  const { realtime, peer } = await set();
+  const [page, tab] = [await peer({ 'x-person': 'zoe' }), await peer({ 'x-person': 'zoe' })];
+  for (const one of [page, tab]) await join(one);
+  const welcome = page.heard[0];
+  realtime.publish(CLUB, liveEvent(1), { except: welcome?.type === 'welcome' ? welcome.connectionId : '' });
+  await vi.waitFor(() => expect(page.heard.at(-1)).toEqual({ type: 'own', room: CLUB, seq: 1 }));
+  await vi.waitFor(() => expect(tab.heard.at(-1)).toMatchObject({ type: 'event', seq: 1 }));
+});
+
+test('one person cannot take more connections than their share, wherever they come from', async () => {
+  const { realtime, url, peer } = await set({ connectionsPerPerson: 2 });
+  const zoe = { 'x-person': 'zoe' };
+  const one = await peer({ ...zoe, 'x-address': 'a' });
+  await peer({ ...zoe, 'x-address': 'b' });
+  expect(await refusedWith(url, { ...zoe, 'x-address': 'c' })).toBe(429);
+  await peer({ 'x-person': 'rolf' });
+  one.socket.close();
+  await vi.waitFor(() => expect(realtime.report().connections).toBe(2));
+  await peer(zoe);
+  expect(realtime.report()).toMatchObject({ refusedPeople: 1, refusedAddresses: 0 });
 });

@@ -1,25 +1,49 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '@livestreamer/clock';
-import { CLOSE, type RoomEvent } from '@livestreamer/contracts';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { CLOSE, type Presence, REALTIME_EVENTS_PATH, type RoomEvent, type RoomSnapshot } from '@livestreamer/contracts';
+import { WebSocketServer } from 'ws';
 import type { Chance, Logger } from '../platform/index.ts';
-import { rangeOf } from '../platform/limits/index.ts';
+import { openEventStreamLine } from './event-stream-line.ts';
 import { createLatestEvents } from './latest-events.ts';
-import { createRealtimeConnection, type RealtimeConnection } from './realtime-connection.ts';
+import type { PeopleHere, PresenceStore } from './presence-store.ts';
+import { readEventStreamAddress } from './realtime-address.ts';
+import { createRealtimeConnection, type RealtimeConnection, type RealtimeLine } from './realtime-connection.ts';
 import { createRealtimeCounters, type RealtimeCounters } from './realtime-counters.ts';
+import {
+  type Admission,
+  createRealtimeEntrance,
+  type RealtimeEntranceOptions,
+  type Refusal,
+} from './realtime-entrance.ts';
 import { REALTIME_LIMITS, type RealtimeLimits } from './realtime-limits.ts';
-import { createRealtimeRooms, type RealtimeRoomsOptions } from './realtime-rooms.ts';
-import type { RoomBus, RoomBusCounters } from './room-bus.ts';
+import { createRealtimeRooms } from './realtime-rooms.ts';
+import type { PublishedEvent, RoomBus, RoomBusCounters } from './room-bus.ts';
+import { createRoomPresence } from './room-presence.ts';
+import { openWebSocketLine } from './websocket-line.ts';
 
-/** Events to rooms over WebSocket. Knows nothing of stations or people. */
+/** Events to rooms, over WebSocket or server-sent events. Knows nothing of stations; of people only who is the same. */
 export interface Realtime {
   /** For the `upgrade` event of an HTTP server, on the path of the realtime WebSocket. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Sends an event to everybody in the room, at once. */
-  publish(room: string, event: RoomEvent): void;
-  /** For figures: at most one of a type in `LIMITS.realtime.coalesceMs`; the newest wins. What waits is dropped when `publish` sends a newer one. */
-  publishLatest(room: string, event: RoomEvent): void;
+  /** Takes a request for server-sent events; true when it is one. */
+  takeRequest(request: IncomingMessage, response: ServerResponse, ...further: unknown[]): boolean;
+  /** Sends an event to everybody in the room; but not to the connection `except`, whose own request caused it. */
+  publish(room: string, event: RoomEvent, options?: { readonly except?: string | undefined }): void;
+  /**
+   * For figures: at most one of a type (and of one thing, `of`) in `LIMITS.realtime.coalesceMs`; the newest wins. What waits is dropped when
+   * `publish` sends a newer one.
+   */
+  publishLatest(room: string, event: RoomEvent, options?: { readonly of?: string }): void;
+  /** Who is in a room on all nodes, in people: as counted last, and by name. */
+  presenceOf(room: string): Presence;
+  peopleIn(room: string): Promise<PeopleHere>;
+  /** Rooms that somebody on this node is in. */
+  roomsInUse(): Iterable<string>;
+  /** What this account is has changed: its connections come back as whoever their cookies say. */
+  closeAccount(accountId: string): void;
+  /** The same for everybody who is signed in: changes may have been missed. */
+  closeAccounts(): void;
   report(): RealtimeReport;
   /** Closes every connection with `CLOSE.RESTARTING`; ends when they are gone. Refuses new ones. */
   stop(): Promise<void>;
@@ -32,12 +56,18 @@ export interface RealtimeReport extends Readonly<RealtimeCounters>, Readonly<Roo
   readonly rooms: number;
 }
 
-interface RealtimeOptions {
+/** What a room holds, but for who is there. */
+export type RoomContent = Omit<RoomSnapshot, 'presence'>;
+
+export interface RealtimeOptions extends Pick<RealtimeEntranceOptions, 'originAllowed' | 'addressOf' | 'identify'> {
   readonly bus: RoomBus;
-  readonly snapshotOf: RealtimeRoomsOptions['snapshotOf'];
-  readonly originAllowed: (origin: string | undefined, host: string | undefined) => boolean;
-  /** The address of the person, also behind a trusted proxy. */
-  readonly addressOf: (request: IncomingMessage) => string;
+  readonly presenceStore: PresenceStore;
+  /** What a room holds now, or null when there is no such place. */
+  readonly contentOf: (room: string) => Promise<RoomContent | null>;
+  /** Whether everything from this address is refused. WebSockets are asked about before they come here. */
+  readonly isBanned: (address: string) => boolean;
+  /** An event came, from whichever node. */
+  readonly onHeard?: (published: PublishedEvent) => void;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Logger;
@@ -45,74 +75,118 @@ interface RealtimeOptions {
 }
 
 export const createRealtime = (options: RealtimeOptions): Realtime => {
-  const { bus, snapshotOf, originAllowed, addressOf, clock, chance, log } = options;
+  const { bus, presenceStore, contentOf, addressOf, isBanned, onHeard = () => undefined, clock, chance, log } = options;
   const limits = { ...REALTIME_LIMITS, ...options.limits };
   const counters = createRealtimeCounters();
-  const rooms = createRealtimeRooms({ bus, snapshotOf, counters, clock, chance, log });
-  const server = new WebSocketServer({
+  const connections = new Set<RealtimeConnection>();
+  let stopping = false;
+  let onLastGone = (): void => undefined;
+
+  const publish = (room: string, event: RoomEvent, except: string | null = null): void => {
+    counters.published += 1;
+    bus.publish(room, event, except);
+  };
+  const onReplaced = (): void => {
+    counters.replaced += 1;
+  };
+  const latest = createLatestEvents({ clock, publish: (room, event) => publish(room, event), onReplaced });
+  const presence = createRoomPresence({
+    store: presenceStore,
+    tell: (room, counts) => publish(room, { type: 'presence', presence: counts }),
+    clock,
+    log,
+  });
+  const snapshotOf = async (room: string): Promise<RoomSnapshot | null> => {
+    const content = await contentOf(room);
+    return content && { ...content, presence: presence.countsOf(room) };
+  };
+  const rooms = createRealtimeRooms({ ...options, ...limits, snapshotOf, presence, onHeard, counters });
+  const entrance = createRealtimeEntrance({ ...options, limits, counters });
+  const webSockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
     autoPong: false, // pongs go through the bounded outbox too
     maxPayload: limits.frameBytes,
   });
-  const connections = new Set<RealtimeConnection>();
-  const perAddress = new Map<string, number>();
-  let stopping = false;
-  let onLastGone = (): void => undefined;
 
-  const publish = (room: string, event: RoomEvent): void => {
-    if (stopping) return;
-    counters.published += 1;
-    bus.publish(room, event);
-  };
-  const onReplaced = (): void => {
-    counters.replaced += 1;
-  };
-  const latest = createLatestEvents({ clock, publish, onReplaced });
-
-  const count = (address: string, change: 1 | -1): void => {
-    const open = (perAddress.get(address) ?? 0) + change;
-    if (open > 0) perAddress.set(address, open);
-    else perAddress.delete(address);
+  const admit = async (request: IncomingMessage): Promise<Admission | Refusal> => {
+    if (stopping) return '503 Service Unavailable';
+    const admission = await entrance.admit(request);
+    if (!stopping || typeof admission === 'string') return admission;
+    admission.release();
+    return '503 Service Unavailable';
   };
 
-  const accept = (socket: WebSocket, address: string): void => {
+  const connect = (line: RealtimeLine, { person, release }: Admission, id: string): RealtimeConnection => {
     counters.opened += 1;
-    count(address, 1);
     const connection = createRealtimeConnection({
-      socket,
-      id: chance.shortId(),
+      line,
+      id,
+      person: person ?? { key: `connection ${id}`, account: null },
       rooms,
       limits,
       counters,
       clock,
       onGone: () => {
-        count(address, -1);
+        release();
         connections.delete(connection);
         if (connections.size === 0) onLastGone();
       },
     });
     connections.add(connection);
+    return connection;
+  };
+
+  const takeWebSocket = async (request: IncomingMessage, raw: Duplex, head: Buffer): Promise<void> => {
+    const admission = await admit(request);
+    if (typeof admission === 'string') return refuseUpgrade(raw, admission);
+    if (raw.destroyed) return admission.release();
+    raw.once('close', () => {
+      if (!taken) admission.release();
+    });
+    let taken = false;
+    webSockets.handleUpgrade(request, raw, head, (socket) => {
+      taken = true;
+      openWebSocketLine({ socket, raw, connect: (line) => connect(line, admission, chance.shortId()) });
+    });
+  };
+
+  const takeEventStream = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const wish = readEventStreamAddress(request.url ?? '');
+    if (!wish) return refuseRequest(response, '400 Bad Request');
+    if (isBanned(addressOf(request))) return refuseRequest(response, '403 Forbidden');
+    const admission = await admit(request);
+    if (typeof admission === 'string') return refuseRequest(response, admission);
+    if (response.destroyed) return admission.release();
+    const id = wish.connectionId ?? chance.shortId();
+    const connection = openEventStreamLine({ response, connect: (line) => connect(line, admission, id) });
+    for (const subscription of wish.subscriptions) connection.heed(subscription);
+  };
+
+  const closeWhere = (isMeant: (connection: RealtimeConnection) => boolean): void => {
+    for (const connection of [...connections]) if (isMeant(connection)) connection.close(CLOSE.IDENTITY_CHANGED);
   };
 
   return {
-    handleUpgrade: (request, socket, head) => {
-      const address = rangeOf(addressOf(request));
-      if (stopping) refuse(socket, '503 Service Unavailable');
-      else if (!originAllowed(request.headers.origin, request.headers.host)) {
-        counters.refusedOrigins += 1;
-        refuse(socket, '403 Forbidden');
-      } else if ((perAddress.get(address) ?? 0) >= limits.connectionsPerAddress) {
-        counters.refusedAddresses += 1;
-        refuse(socket, '429 Too Many Requests');
-      } else server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, address));
+    handleUpgrade: (request, socket, head) => void takeWebSocket(request, socket, head),
+    takeRequest: (request, response) => {
+      if (request.method !== 'GET' || request.url?.split('?', 1)[0] !== REALTIME_EVENTS_PATH) return false;
+      void takeEventStream(request, response);
+      return true;
     },
-    publish: (room, event) => {
+    publish: (room, event, { except } = {}) => {
       latest.outdate(room, event.type);
-      publish(room, event);
+      publish(room, event, except ?? null);
     },
-    publishLatest: latest.offer,
+    publishLatest: (room, event, { of } = {}) => {
+      if (!stopping) latest.offer(room, event, of);
+    },
+    presenceOf: presence.countsOf,
+    peopleIn: presence.peopleIn,
+    roomsInUse: presence.rooms,
+    closeAccount: (accountId) => closeWhere(({ person }) => person.account?.accountId === accountId),
+    closeAccounts: () => closeWhere(({ person }) => person.account !== null),
     report: () => ({ connections: connections.size, rooms: rooms.size, ...counters, ...bus.counters }),
     stop: async () => {
       stopping = true;
@@ -121,16 +195,21 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
         onLastGone = resolve;
         if (connections.size === 0) resolve();
       });
-      for (const connection of connections) connection.close(CLOSE.RESTARTING);
+      for (const connection of [...connections]) connection.close(CLOSE.RESTARTING);
       await allGone;
       rooms.stop();
+      await presence.stop();
     },
   };
 };
 
 /** Answers in HTTP and closes. The socket may break at any moment, and nobody else listens to it. */
-const refuse = (socket: Duplex, status: string): void => {
+const refuseUpgrade = (socket: Duplex, status: Refusal): void => {
   socket.on('error', () => socket.destroy());
   socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+};
+
+const refuseRequest = (response: ServerResponse, status: Refusal | '400 Bad Request'): void => {
+  response.writeHead(Number(status.slice(0, 3)), { connection: 'close', 'cache-control': 'no-store' }).end();
 };

@@ -9,6 +9,10 @@ export interface RealtimeLimits {
   readonly silenceMs: number;
   /** Of one address, or IPv6 /64. Generous: a whole conference may sit behind it. */
   readonly connectionsPerAddress: number;
+  /** Of one account, or one visitor's browser: its tabs, and a few that are not quite gone. */
+  readonly connectionsPerPerson: number;
+  /** In a busy room events wait this long for others, so that they cost one write for each connection. */
+  readonly gatherMs: number;
   /** How long the closing handshake may take before the connection is cut. */
   readonly closeDeadlineMs: number;
 }
@@ -16,5 +20,7 @@ export interface RealtimeLimits {
 export const REALTIME_LIMITS: RealtimeLimits = {
   ...LIMITS.realtime,
   connectionsPerAddress: 2_000,
+  connectionsPerPerson: 50,
+  gatherMs: 100,
   closeDeadlineMs: 2_000,
 };

@@ -2,7 +2,7 @@ import { createRealtimeClient, type RealtimeClient } from '@livestreamer/client'
 import { type RoomEvent, type RoomSnapshot, stationRoom } from '@livestreamer/contracts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { liveEvent, liveWith, type RealtimeRig, startRealtimeRig } from './realtime-rig.ts';
+import { contentWith, liveEvent, liveWith, type RealtimeRig, startRealtimeRig } from './realtime-rig.ts';
 
 const CLUB = stationRoom('club');
 
@@ -17,7 +17,7 @@ afterEach(async () => {
 /** The real client against the real engine, over a line that can be cut. */
 const set = async () => {
   rig = await startRealtimeRig();
-  rig.places.set(CLUB, { live: liveWith(0) });
+  rig.places.set(CLUB, contentWith(liveWith(0)));
   const sockets: WebSocket[] = [];
   const heard: string[] = [];
   client = createRealtimeClient({
@@ -35,7 +35,7 @@ const set = async () => {
   });
   const publish = (from: number, to: number): void => {
     for (let n = from; n <= to; n++) {
-      rig.places.set(CLUB, { live: liveWith(n) });
+      rig.places.set(CLUB, contentWith(liveWith(n)));
       rig.realtime.publish(CLUB, liveEvent(n));
     }
   };

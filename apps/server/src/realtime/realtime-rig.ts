@@ -6,14 +6,15 @@ import {
   type ClientMessage,
   type LiveBroadcast,
   type RoomEvent,
-  type RoomSnapshot,
   type ServerMessage,
   serverMessageSchema,
 } from '@livestreamer/contracts';
 import { WebSocket } from 'ws';
 import { systemChance as chance, silentLogger } from '../platform/index.ts';
-import { createRealtime, type Realtime } from './realtime-engine.ts';
+import { createPresenceStore } from './presence-store.ts';
+import { createRealtime, type Realtime, type RoomContent } from './realtime-engine.ts';
 import type { RealtimeLimits } from './realtime-limits.ts';
+import type { RealtimePerson } from './realtime-person.ts';
 import { createRoomBus } from './room-bus.ts';
 
 /** A person on a page, speaking the bare protocol. */
@@ -26,13 +27,13 @@ export interface RigPeer {
   say(message: ClientMessage): void;
 }
 
-/** The realtime engine behind a real HTTP server on loopback; time stands still until the test moves it. */
+/** The realtime engine, which gathers nothing unless it is told to, behind a real HTTP server on loopback; time stands still until the test moves it. */
 export interface RealtimeRig {
   readonly realtime: Realtime;
   readonly clock: FakeClock;
   readonly url: string;
   /** What each place holds; rooms that are not here do not exist. */
-  readonly places: Map<string, RoomSnapshot>;
+  readonly places: Map<string, RoomContent>;
   /** What waits on the server to be sent, of the connection of which most does. */
   mostBytesWaiting(): number;
   /** Connects and waits for the welcome. */
@@ -42,18 +43,23 @@ export interface RealtimeRig {
 
 export const startRealtimeRig = async (limits: Partial<RealtimeLimits> = {}): Promise<RealtimeRig> => {
   const clock = createFakeClock();
-  const places = new Map<string, RoomSnapshot>();
+  const places = new Map<string, RoomContent>();
   const realtime = createRealtime({
     bus: createRoomBus({ chance }),
-    snapshotOf: async (room) => places.get(room) ?? null,
+    presenceStore: createPresenceStore(),
+    contentOf: async (room) => places.get(room) ?? null,
+    isBanned: () => false,
+    identify: async ({ headers }) => personCalled(headers['x-person']),
     originAllowed: (origin, host) => origin === undefined || origin === `http://${host}`,
     addressOf: ({ headers, socket }) => String(headers['x-address'] ?? socket.remoteAddress),
     clock,
     chance,
     log: silentLogger,
-    limits,
+    limits: { gatherMs: 0, ...limits },
   });
-  const http = createServer();
+  const http = createServer((request, response) => {
+    if (!realtime.takeRequest(request, response)) response.writeHead(404).end();
+  });
   const serverSockets = new Set<Duplex>();
   http.on('upgrade', (request, socket, head) => {
     serverSockets.add(socket);
@@ -97,6 +103,21 @@ export const startRealtimeRig = async (limits: Partial<RealtimeLimits> = {}): Pr
     },
   };
 };
+
+/** `zoe`: an account of that name; `visitor 1`: a visitor; without a name: nobody that is known. */
+const personCalled = (name: string | string[] | undefined): RealtimePerson | null => {
+  if (typeof name !== 'string') return null;
+  return { key: name, account: name.startsWith('visitor') ? null : { accountId: name, username: name } };
+};
+
+/** A quiet room with a chat in which nothing was said. */
+export const contentWith = (live: LiveBroadcast | null): RoomContent => ({
+  live,
+  chat: {
+    seq: 0,
+    room: { open: true, writers: 'members', slowModeS: 0, clearedSeq: 0, pinned: null, announcement: null },
+  },
+});
 
 /** A broadcast with as many listeners. */
 export const liveWith = (listeners: number): LiveBroadcast => ({

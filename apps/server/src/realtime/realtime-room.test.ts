@@ -1,13 +1,17 @@
 import { createFakeClock } from '@livestreamer/clock';
-import { type RoomEvent, type RoomSnapshot, serverMessageSchema, stationRoom } from '@livestreamer/contracts';
+import { type RoomEvent, type RoomSnapshot, type ServerMessage, stationRoom } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
 import { silentLogger } from '../platform/index.ts';
 import { createRealtimeCounters } from './realtime-counters.ts';
+import { contentWith } from './realtime-rig.ts';
 import { createRealtimeRoom } from './realtime-room.ts';
+import { messagesIn, somebody } from './room-member-rig.ts';
 import { createRoomReads } from './room-reads.ts';
+import type { Outgoing } from './server-frames.ts';
 
 const CLUB = stationRoom('club');
 const OFF_AIR: RoomEvent = { type: 'live', live: null };
+const EMPTY: RoomSnapshot = { ...contentWith(null), presence: { members: 0, visitors: 0 } };
 
 /** A room whose snapshots come when the test says so. */
 const set = (startSeq = 0) => {
@@ -22,6 +26,9 @@ const set = (startSeq = 0) => {
   const room = createRealtimeRoom(CLUB, {
     snapshotOf: () => new Promise((resolve, reject) => void reads.push({ resolve, reject })),
     positionOf: () => (busHangs ? new Promise(() => undefined) : Promise.resolve(position)),
+    onEntered: () => undefined,
+    onLeft: () => undefined,
+    gatherMs: 0,
     onNoPlace: () => {
       noPlace += 1;
     },
@@ -31,18 +38,20 @@ const set = (startSeq = 0) => {
   });
   const member = () => {
     const heard: string[] = [];
-    const send = (frame: Buffer): void => {
-      const message = serverMessageSchema.parse(JSON.parse(String(frame)));
+    const send = (outgoing: Outgoing): void => {
+      for (const message of messagesIn(outgoing)) note(message);
+    };
+    const note = (message: ServerMessage): void => {
       if (message.type === 'event') heard.push(`event ${message.seq}`);
       else if (message.type === 'subscribed')
         heard.push(`${message.snapshot ? 'snapshot' : 'resumed'} ${message.epoch} ${message.seq}`);
       else heard.push(message.type);
     };
-    return { send, heard };
+    return { ...somebody(), send, heard };
   };
-  const heed = (seq: number, epoch = 'e1') => room.heed({ room: CLUB, epoch, seq, event: OFF_AIR });
+  const heed = (seq: number, epoch = 'e1'): void => room.heed({ room: CLUB, epoch, seq, event: OFF_AIR, except: null });
   /** Answers all reads that have begun; returns how many. */
-  const read = async (snapshot: RoomSnapshot | null = { live: null }): Promise<number> => {
+  const read = async (snapshot: RoomSnapshot | null = EMPTY): Promise<number> => {
     await settled();
     const begun = reads.splice(0);
     for (const { resolve } of begun) resolve(snapshot);

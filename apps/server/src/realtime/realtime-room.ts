@@ -1,14 +1,18 @@
 import type { Clock, Timer } from '@livestreamer/clock';
 import type { RoomSnapshot } from '@livestreamer/contracts';
 import type { RealtimeCounters } from './realtime-counters.ts';
+import type { RealtimePerson } from './realtime-person.ts';
 import type { PublishedEvent, RoomPosition } from './room-bus.ts';
 import { createRoomHistory, type RoomHistory } from './room-history.ts';
 import type { RoomReads } from './room-reads.ts';
-import { serverFrame } from './server-frames.ts';
+import { createRoomWrites } from './room-writes.ts';
+import { type Outgoing, serverFrame } from './server-frames.ts';
 
 /** Somebody in a room: a connection. */
 export interface RoomMember {
-  send(frame: Buffer): void;
+  readonly id: string;
+  readonly person: RealtimePerson;
+  send(outgoing: Outgoing): void;
 }
 
 /**
@@ -38,8 +42,13 @@ export interface RoomSurroundings {
   /** What the room holds now, or null when there is no such place. */
   readonly snapshotOf: (room: string) => Promise<RoomSnapshot | null>;
   readonly positionOf: (room: string) => Promise<RoomPosition>;
+  /** Somebody is in, and nobody of the same connection was; or it is not any more. */
+  readonly onEntered: (person: RealtimePerson) => void;
+  readonly onLeft: (person: RealtimePerson) => void;
   /** There is no such place, and nobody is left in the room. */
   readonly onNoPlace: () => void;
+  /** How long events of a busy room wait for others. */
+  readonly gatherMs: number;
   readonly reads: RoomReads;
   readonly counters: RealtimeCounters;
   readonly clock: Clock;
@@ -50,13 +59,16 @@ const SNAPSHOT_KEEP_MS = 1_000;
 
 interface TakenSnapshot extends RoomPosition {
   readonly atMs: number;
-  readonly frame: Buffer;
+  readonly frame: Outgoing;
 }
 
 export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings): RealtimeRoom => {
-  const { snapshotOf, positionOf, onNoPlace, reads, counters, clock } = surroundings;
+  const { snapshotOf, positionOf, onEntered, onLeft, onNoPlace, gatherMs, reads, counters, clock } = surroundings;
   const members = new Set<RoomMember>();
   const entering = new Map<RoomMember, RoomPosition | null>();
+  /** Who was let in, and has not left: also while it is entering anew. */
+  const present = new Set<RoomMember>();
+  const writes = createRoomWrites({ readers: members, gatherMs, clock });
   let history: RoomHistory | null = null;
   let taken: TakenSnapshot | null = null;
   let visited = false;
@@ -74,9 +86,12 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
     return true;
   };
 
-  const letIn = (member: RoomMember, first: Buffer, missed: readonly Buffer[]): void => {
+  const letIn = (member: RoomMember, first: Outgoing, missed: readonly Outgoing[]): void => {
+    writes.flush();
     entering.delete(member);
     members.add(member);
+    if (!present.has(member)) onEntered(member.person);
+    present.add(member);
     visited = true;
     member.send(first);
     for (const frame of missed) member.send(frame);
@@ -107,10 +122,18 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
     return snapshot && { epoch, seq, atMs, frame: serverFrame({ type: 'subscribed', room, epoch, seq, snapshot }) };
   };
 
+  const forget = (member: RoomMember): void => {
+    members.delete(member);
+    entering.delete(member);
+    if (present.delete(member)) onLeft(member.person);
+  };
+
   const turnAway = (): void => {
     const frame = serverFrame({ type: 'no-room', room });
-    for (const member of entering.keys()) member.send(frame);
-    entering.clear();
+    for (const member of [...entering.keys()]) {
+      member.send(frame);
+      forget(member);
+    }
     if (members.size === 0) onNoPlace();
   };
 
@@ -146,6 +169,7 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
 
   const startAnew = (position: RoomPosition): void => {
     counters.roomsRestarted += 1;
+    writes.flush();
     history = createRoomHistory(position);
     for (const member of members) entering.set(member, null);
     members.clear();
@@ -159,17 +183,15 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
       entering.set(member, from);
       void startLetting();
     },
-    unsubscribe: (member) => {
-      members.delete(member);
-      entering.delete(member);
-    },
-    heed: ({ epoch, seq, event }) => {
+    unsubscribe: forget,
+    heed: ({ epoch, seq, event, except }) => {
       if (history?.epoch === epoch && seq <= history.seq) return;
       if (!history) history = createRoomHistory({ epoch, seq: seq - 1 });
       else if (history.epoch !== epoch || history.seq + 1 !== seq) startAnew({ epoch, seq: seq - 1 });
       const frame = serverFrame({ type: 'event', room, seq, event });
       history.push(frame);
-      for (const member of members) member.send(frame);
+      const own = except === null ? null : serverFrame({ type: 'own', room, seq });
+      writes.push({ frame, except: except !== null && own ? { memberId: except, own } : null });
     },
     catchUp: async () => {
       if (!history) return;
@@ -184,11 +206,11 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
     },
     close: () => {
       closed = true;
+      writes.stop();
       dropRead();
       retry?.cancel();
       reads.forget(room);
-      members.clear();
-      entering.clear();
+      for (const member of [...members, ...entering.keys()]) forget(member);
     },
   };
 };

@@ -3,10 +3,14 @@ import { type RoomSnapshot, stationRoom } from '@livestreamer/contracts';
 import { expect, test } from 'vitest';
 import { systemChance as chance, silentLogger as log } from '../platform/index.ts';
 import { createRealtimeCounters } from './realtime-counters.ts';
+import { contentWith } from './realtime-rig.ts';
 import { createRealtimeRooms } from './realtime-rooms.ts';
 import { createRoomBus } from './room-bus.ts';
+import { messagesIn, somebody } from './room-member-rig.ts';
+import type { Outgoing } from './server-frames.ts';
 
 const NEW = stationRoom('new');
+const EMPTY: RoomSnapshot = { ...contentWith(null), presence: { members: 0, visitors: 0 } };
 const settled = () => new Promise<void>((resolve) => void setImmediate(resolve));
 
 /** Rooms whose places are read when the test says so. */
@@ -15,10 +19,23 @@ const set = () => {
   const bus = createRoomBus({ chance });
   const reads: ((snapshot: RoomSnapshot | null) => void)[] = [];
   const snapshotOf = () => new Promise<RoomSnapshot | null>((resolve) => void reads.push(resolve));
-  const rooms = createRealtimeRooms({ bus, snapshotOf, counters: createRealtimeCounters(), clock, chance, log });
+  const presence = { enter: () => undefined, leave: () => undefined };
+  const counters = createRealtimeCounters();
+  const rooms = createRealtimeRooms({
+    bus,
+    snapshotOf,
+    presence,
+    onHeard: () => undefined,
+    gatherMs: 0,
+    counters,
+    clock,
+    chance,
+    log,
+  });
   const member = () => {
     const heard: string[] = [];
-    return { heard, send: (frame: Buffer) => void heard.push(JSON.parse(String(frame)).type) };
+    const send = (outgoing: Outgoing): void => void heard.push(...messagesIn(outgoing).map(({ type }) => type));
+    return { ...somebody(), heard, send };
   };
   return { clock, bus, reads, rooms, member };
 };
@@ -35,7 +52,7 @@ test.each([
   rooms.subscribe(late, NEW, null);
   await settled();
   for (const which of order) {
-    reads[which]?.(which === 0 ? null : { live: null });
+    reads[which]?.(which === 0 ? null : EMPTY);
     await settled();
   }
   bus.publish(NEW, { type: 'live', live: null });
@@ -54,7 +71,7 @@ test('neither does it when the answer comes in the moment in which one goes and 
   rooms.unsubscribe(early, NEW);
   rooms.subscribe(late, NEW, null);
   await settled();
-  reads[1]?.({ live: null });
+  reads[1]?.(EMPTY);
   await settled();
   bus.publish(NEW, { type: 'live', live: null });
   expect(late.heard).toEqual(['subscribed', 'event']);
@@ -69,7 +86,7 @@ test('after stop nothing is read and nothing is waited for', async () => {
   rooms.stop();
   await settled();
   expect(clock.pending()).toBe(0);
-  reads[0]?.({ live: null });
+  reads[0]?.(EMPTY);
   await settled();
   expect(one.heard).toEqual([]);
 });

@@ -3,7 +3,8 @@ import type { RoomSnapshot } from '@livestreamer/contracts';
 import type { Chance, Logger } from '../platform/index.ts';
 import type { RealtimeCounters } from './realtime-counters.ts';
 import { createRealtimeRoom, type RealtimeRoom, type RoomMember } from './realtime-room.ts';
-import type { RoomBus, RoomPosition } from './room-bus.ts';
+import type { PublishedEvent, RoomBus, RoomPosition } from './room-bus.ts';
+import type { RoomPresence } from './room-presence.ts';
 import { createRoomReads } from './room-reads.ts';
 
 /** Who is in which room on this node. */
@@ -19,6 +20,12 @@ export interface RealtimeRoomsOptions {
   readonly bus: RoomBus;
   /** What a room holds now, or null when there is no such place. */
   readonly snapshotOf: (room: string) => Promise<RoomSnapshot | null>;
+  /** Who is in which room. */
+  readonly presence: Pick<RoomPresence, 'enter' | 'leave'>;
+  /** An event came, from whichever node. */
+  readonly onHeard: (published: PublishedEvent) => void;
+  /** How long events of a busy room wait for others. */
+  readonly gatherMs: number;
   readonly counters: RealtimeCounters;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -29,7 +36,7 @@ export interface RealtimeRoomsOptions {
 const SWEEP_MS = 60_000;
 
 export const createRealtimeRooms = (options: RealtimeRoomsOptions): RealtimeRooms => {
-  const { bus, snapshotOf, counters, clock } = options;
+  const { bus, snapshotOf, presence, onHeard, gatherMs, counters, clock } = options;
   const reads = createRoomReads(options);
   const rooms = new Map<string, RealtimeRoom>();
   let emptyBefore = new Set<RealtimeRoom>();
@@ -48,7 +55,10 @@ export const createRealtimeRooms = (options: RealtimeRoomsOptions): RealtimeRoom
     const room: RealtimeRoom = createRealtimeRoom(name, {
       snapshotOf,
       positionOf: bus.position,
+      onEntered: (person) => presence.enter(name, person),
+      onLeft: (person) => presence.leave(name, person),
       onNoPlace,
+      gatherMs,
       reads,
       counters,
       clock,
@@ -68,7 +78,10 @@ export const createRealtimeRooms = (options: RealtimeRoomsOptions): RealtimeRoom
   });
 
   bus.listen({
-    onEvent: (published) => rooms.get(published.room)?.heed(published),
+    onEvent: (published) => {
+      rooms.get(published.room)?.heed(published);
+      onHeard(published);
+    },
     onGap: () => {
       for (const room of rooms.values()) void room.catchUp();
     },

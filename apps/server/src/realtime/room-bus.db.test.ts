@@ -53,6 +53,15 @@ describe.each(['in process', 'over Redis'] as const)('the bus %s', (kind) => {
     await vi.waitFor(() => expect(heard.events).toMatchObject([{ seq: 1, event: numbered(2) }]));
   });
 
+  test('whom an event is not for travels with it', async () => {
+    const bus = await open();
+    const room = someRoom();
+    const heard = hear(bus, room);
+    bus.publish(room, numbered(1), 'c-1_x');
+    bus.publish(room, numbered(2));
+    await vi.waitFor(() => expect(heard.events).toMatchObject([{ except: 'c-1_x' }, { except: null }]));
+  });
+
   test('the position is that of the last event', async () => {
     const bus = await open();
     const room = someRoom();
@@ -115,9 +124,10 @@ test('an event of a kind that only newer nodes know is passed on with its number
   const channel = `livestreamer:rooms:${new URL(testRedis.url).pathname.slice(1)}`;
   const event = { type: 'confetti', colours: ['red'] };
   const say = (message: string) => testRedis.redis.publish(channel, message);
-  for (const nonsense of ['nonsense', `e1 1 ${room} {`, `e1 2 ${room} 7`, `e1 3 ${room} null`]) await say(nonsense);
-  await say(`e1 4 ${room} ${JSON.stringify(event)}`);
-  await vi.waitFor(() => expect(heard.events).toEqual([{ room, epoch: 'e1', seq: 4, event }]));
+  for (const nonsense of ['nonsense', `e1 1 ${room} - {`, `e1 2 ${room} - 7`, `e1 3 ${room} - null`, `e1 3 ${room} {}`])
+    await say(nonsense);
+  await say(`e1 4 ${room} - ${JSON.stringify(event)}`);
+  await vi.waitFor(() => expect(heard.events).toEqual([{ room, epoch: 'e1', seq: 4, event, except: null }]));
 });
 
 test('after FLUSHALL a room begins a new epoch with its next event', async () => {

@@ -71,12 +71,12 @@ export const createRedisRoomBus = ({ redis, clock, chance, log }: RedisRoomBusOp
     listener?.onGap();
   };
 
-  const hearHere = (room: string, { event, why }: { event: RoomEvent; why: unknown }): void => {
+  const hearHere = (room: string, { event, except, why }: HeardHere): void => {
     const { epoch, seqs } = currentOutage(why);
     const seq = (seqs.get(room) ?? 0) + 1;
     seqs.set(room, seq);
     counters.heardHereOnly += 1;
-    listener?.onEvent({ room, epoch, seq, event });
+    listener?.onEvent({ room, epoch, seq, event, except });
   };
 
   const positionHere = (room: string, why: unknown): RoomPosition => {
@@ -125,12 +125,13 @@ export const createRedisRoomBus = ({ redis, clock, chance, log }: RedisRoomBusOp
       redis.on('ready', onReady);
       subscriber.on('ready', onReady);
     },
-    publish: (room, event) => {
-      if (!isReachable()) return hearHere(room, { event, why: LOST });
-      const values = [channel, room, chance.shortId(), String(KEEP_MS), JSON.stringify(event)];
+    publish: (room, event, except = null) => {
+      if (!isReachable()) return hearHere(room, { event, except, why: LOST });
+      const told = `${except ?? NOBODY} ${JSON.stringify(event)}`;
+      const values = [channel, room, chance.shortId(), String(KEEP_MS), told];
       redis
         .eval(PUBLISH, { keys: [keyOf(room)], arguments: values })
-        .then(endOutage, (why: unknown) => hearHere(room, { event, why }));
+        .then(endOutage, (why: unknown) => hearHere(room, { event, except, why }));
     },
     position: async (room) => {
       if (outage || !isReachable()) return positionHere(room, LOST);
@@ -145,12 +146,21 @@ export const createRedisRoomBus = ({ redis, clock, chance, log }: RedisRoomBusOp
 };
 
 const LOST = 'not connected';
+/** In the place of a connection, of which none is called so. */
+const NOBODY = '-';
+
+interface HeardHere {
+  readonly event: RoomEvent;
+  readonly except: string | null;
+  readonly why: unknown;
+}
 
 const readPublished = (message: string): PublishedEvent | null => {
-  const [, epoch, seq, room, json] = /^(\S+) (\d+) (\S+) (.*)$/s.exec(message) ?? [];
-  if (epoch === undefined || room === undefined || json === undefined) return null;
+  const [, epoch, seq, room, except, json] = /^(\S+) (\d+) (\S+) (\S+) (.*)$/s.exec(message) ?? [];
+  if (epoch === undefined || room === undefined || except === undefined || json === undefined) return null;
   const event = parsed(json);
-  return typeof event === 'object' && event !== null ? { epoch, seq: Number(seq), room, event } : null;
+  if (typeof event !== 'object' || event === null) return null;
+  return { epoch, seq: Number(seq), room, event, except: except === NOBODY ? null : except };
 };
 
 const parsed = (json: string): unknown => {

@@ -12,6 +12,8 @@ export interface PublishedEvent extends RoomPosition {
   readonly room: string;
   /** A `RoomEvent`, or one that only newer nodes know; so nobody here looks into it. */
   readonly event: object;
+  /** The connection, on whichever node, whose own request caused it and which does not get it; null: everybody gets it. */
+  readonly except: string | null;
 }
 
 /** Who hears a bus. */
@@ -38,7 +40,7 @@ export interface RoomBus {
   /** Throws when other nodes cannot be reached in time, and has undone everything then. */
   start(): Promise<void>;
   /** Never fails: when other nodes cannot be reached, this one hears it all the same. */
-  publish(room: string, event: RoomEvent): void;
+  publish(room: string, event: RoomEvent, except?: string | null): void;
   /** Never fails. Of every event after this position `listener` hears, or of a gap. Remembers nothing of rooms that never spoke: anybody may ask for any name. */
   position(room: string): Promise<RoomPosition>;
   stop(): Promise<void>;
@@ -56,10 +58,10 @@ export const createRoomBus = ({ chance }: { chance: Chance }): RoomBus => {
       listener = newListener;
     },
     start: async () => undefined,
-    publish: (room, event) => {
+    publish: (room, event, except = null) => {
       const seq = (seqs.get(room) ?? 0) + 1;
       seqs.set(room, seq);
-      listener?.onEvent({ room, epoch, seq, event });
+      listener?.onEvent({ room, epoch, seq, event, except });
     },
     position: async (room) => ({ epoch, seq: seqs.get(room) ?? 0 }),
     stop: async () => {

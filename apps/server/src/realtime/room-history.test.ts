@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
 import { createRoomHistory } from './room-history.ts';
+import type { Outgoing } from './server-frames.ts';
+
+const textFrame = (text: string): Outgoing => ({
+  webSocket: () => Buffer.from(text),
+  eventStream: () => Buffer.from(text),
+});
 
 const set = () => {
   const history = createRoomHistory({ epoch: 'e1', seq: 10 }, 3);
-  const after = (seq: number) => history.after(seq)?.map(String) ?? null;
+  const after = (seq: number) => history.after(seq)?.map((frame) => frame.eventStream().toString()) ?? null;
   const push = (...frames: string[]) => {
-    for (const frame of frames) history.push(Buffer.from(frame));
+    for (const frame of frames) history.push(textFrame(frame));
   };
   return { history, after, push };
 };

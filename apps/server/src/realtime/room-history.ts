@@ -1,4 +1,5 @@
 import type { RoomPosition } from './room-bus.ts';
+import type { Outgoing } from './server-frames.ts';
 
 /** The last events of a room, as frames ready to send. */
 export interface RoomHistory {
@@ -6,16 +7,16 @@ export interface RoomHistory {
   /** The newest event. */
   readonly seq: number;
   /** Takes the next event. */
-  push(frame: Buffer): void;
+  push(frame: Outgoing): void;
   /** All events after `seq`, or null when they are not all here (or never happened). */
-  after(seq: number): readonly Buffer[] | null;
+  after(seq: number): readonly Outgoing[] | null;
 }
 
 /** The past that is kept: minutes of live figures. Who missed more is better off with a snapshot. */
 const KEPT_EVENTS = 200;
 
 export const createRoomHistory = ({ epoch, seq: startSeq }: RoomPosition, keptEvents = KEPT_EVENTS): RoomHistory => {
-  const frames: Buffer[] = [];
+  const frames: Outgoing[] = [];
   let seq = startSeq;
   return {
     epoch,

@@ -1,6 +1,7 @@
-import { createRealtimeClient, createRestClient } from '@livestreamer/client';
+import { createEventStreamSocket, createRealtimeClient, createRestClient } from '@livestreamer/client';
 import { systemClock } from '@livestreamer/clock';
-import { REALTIME_PATH } from '@livestreamer/contracts';
+import { REALTIME_EVENTS_PATH, REALTIME_PATH } from '@livestreamer/contracts';
+import { createChatLogs } from '../features/chat/chat-logs.ts';
 import { createOwnHearts } from '../features/live/hearts/own-hearts.ts';
 import { createLiveLine } from '../features/live/live-line.ts';
 import { createLiveStations } from '../features/live/live-station.ts';
@@ -8,6 +9,7 @@ import { createAudioPlayer } from '../features/player/audio-player.ts';
 import { createTuning } from '../features/player/tuning.ts';
 import { createTexts, preferredLanguage, readKeptLanguage } from '../lib/language.ts';
 import { createServerTime, timedFetch } from '../lib/server-time.ts';
+import { onAccountChange } from './account-change.ts';
 import { createQueries } from './create-queries.ts';
 
 /** Everything with a life, made once a page load. React only subscribes to it. */
@@ -20,6 +22,7 @@ export const createWebClient = (window: Window & typeof globalThis) => {
   const realtime = createRealtimeClient({
     url: `${origin.replace(/^http/, 'ws')}${REALTIME_PATH}`,
     openSocket: (url) => new WebSocket(url),
+    openFallback: () => createEventStreamSocket({ url: REALTIME_EVENTS_PATH }),
     clock,
   });
   const element = window.document.body.appendChild(window.document.createElement('audio'));
@@ -29,6 +32,7 @@ export const createWebClient = (window: Window & typeof globalThis) => {
 
   // What could not be asked while the server was away is asked when it is back.
   realtime.onState((state) => state === 'open' && void queries.invalidateQueries());
+  onAccountChange(queries, realtime.reconnect);
   window.addEventListener('online', () => {
     realtime.retryNow();
     player.lineIsBack();
@@ -39,6 +43,7 @@ export const createWebClient = (window: Window & typeof globalThis) => {
     queries,
     web: { rest, clock, serverTime, origin, storage },
     live: { stations, line: createLiveLine({ realtime, clock }), hearts: createOwnHearts(clock) },
+    chats: createChatLogs({ rest, realtime, clock }),
     playing: { player, tuning: createTuning({ player, liveOf: stations.of }) },
   };
 };

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
+import { ChatContextProvider } from '../features/chat/chat-context.ts';
 import { LiveContextProvider } from '../features/live/live-context.ts';
 import { PlayerContextProvider } from '../features/player/player-context.ts';
 import { WebContextProvider } from '../lib/web-context.ts';
@@ -16,7 +17,9 @@ export const Providers = ({ client, children }: ProvidersProps) => (
     <QueryClientProvider client={client.queries}>
       <WebContextProvider value={client.web}>
         <LiveContextProvider value={client.live}>
-          <PlayerContextProvider value={client.playing}>{children}</PlayerContextProvider>
+          <ChatContextProvider value={client.chats}>
+            <PlayerContextProvider value={client.playing}>{children}</PlayerContextProvider>
+          </ChatContextProvider>
         </LiveContextProvider>
       </WebContextProvider>
     </QueryClientProvider>

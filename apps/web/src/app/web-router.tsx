@@ -93,6 +93,10 @@ export const webRoutes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('../pages/schedule-page.tsx')).SchedulePage }),
           },
           {
+            path: ':station/moderation',
+            lazy: async () => ({ Component: (await import('../pages/moderation-page.tsx')).ModerationPage }),
+          },
+          {
             path: ':station/:broadcast',
             lazy: async () => ({ Component: (await import('../pages/broadcast-page.tsx')).BroadcastPage }),
           },

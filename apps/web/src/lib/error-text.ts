@@ -41,6 +41,13 @@ const KNOWN = [
   'picture_unreadable',
   'unsupported_media_type',
   'too_large',
+  'chat_team_only',
+  'chat_muted',
+  'chat_banned',
+  'chat_refused',
+  'chat_edit_late',
+  'chat_closed',
+  'chat_slow_mode',
 ] as const;
 
 /** What went wrong, for people, in their language. */

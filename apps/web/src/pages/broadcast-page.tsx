@@ -15,7 +15,7 @@ import { Loading } from '../ui/loading/loading.tsx';
 import { Notice } from '../ui/notice/notice.tsx';
 import styles from './broadcast-page.module.scss';
 import { MissingPage } from './missing-page.tsx';
-import { OnAir } from './on-air.tsx';
+import { OnAirStage } from './on-air-stage.tsx';
 import { PastShow } from './past-show.tsx';
 import { PlannedShow } from './planned-show.tsx';
 
@@ -70,7 +70,7 @@ const Whole = ({ show, station }: WholeProps) => {
   if (isOn)
     return (
       <>
-        <OnAir station={station} />
+        <OnAirStage station={station} />
         <div className={styles['below']} {...accentProps(station.accent)}>
           <ShowWords show={show} />
         </div>

@@ -13,6 +13,7 @@ import { ButtonLink, ButtonOut } from '../ui/button/button.tsx';
 import { PageSection } from '../ui/page-section/page-section.tsx';
 import styles from './broadcast-page.module.scss';
 import { RecordedSound, useRecordedSound } from './recorded-sound.tsx';
+import { ReplayedChat } from './replayed-chat.tsx';
 
 /** A show that is over: its recording, what was played, what is said of it. */
 export const PastShow = ({ show }: { readonly show: Broadcast }) => {
@@ -54,6 +55,7 @@ export const PastShow = ({ show }: { readonly show: Broadcast }) => {
           </PageSection>
         )}
         <ShowWords show={show} />
+        <ReplayedChat show={show} sound={sound} />
       </div>
     </>
   );

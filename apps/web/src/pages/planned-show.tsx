@@ -15,6 +15,7 @@ import { spanText } from '../lib/moment-text.ts';
 import { studioAddress } from '../lib/studio-address.ts';
 import { ButtonLink } from '../ui/button/button.tsx';
 import styles from './broadcast-page.module.scss';
+import { StationChat } from './station-chat.tsx';
 
 interface PlannedShowProps {
   readonly show: Broadcast;
@@ -75,6 +76,11 @@ export const PlannedShow = ({ show, station }: PlannedShowProps) => {
         <p className={styles['hidden']}>{t(state === 'cancelled' ? 'broadcast.cancelled' : 'broadcast.missed')}</p>
       )}
       <ShowWords show={show} />
+      {isComing && (
+        <div className={styles['talk']}>
+          <StationChat key={slug} station={slug} />
+        </div>
+      )}
     </>
   );
 };

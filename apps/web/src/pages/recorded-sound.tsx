@@ -15,7 +15,7 @@ import styles from './broadcast-page.module.scss';
 /** Peaks come as a byte each. */
 const LOUDEST = 255;
 
-interface Sound {
+export interface Sound {
   readonly recording: TunedRecording;
   readonly durationMs: number;
   /** Where the file begins in the whole recording. */

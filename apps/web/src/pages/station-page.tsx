@@ -7,7 +7,7 @@ import { NextShow } from '../features/schedule/next-show.tsx';
 import { NextShows } from '../features/schedule/next-shows.tsx';
 import { accentProps } from '../lib/accent-style.ts';
 import { PageSection } from '../ui/page-section/page-section.tsx';
-import { OnAir } from './on-air.tsx';
+import { OnAirStage } from './on-air-stage.tsx';
 import styles from './station-page.module.scss';
 import { UnderStation } from './under-station.tsx';
 
@@ -23,9 +23,9 @@ const Whole = ({ station }: { readonly station: Station }) => {
   const isMember = Boolean(useAccount().data);
   return (
     <>
-      <OnAir station={station}>
+      <OnAirStage station={station}>
         <NextShow station={slug} />
-      </OnAir>
+      </OnAirStage>
       <div className={styles['sections']} {...accentProps(accent)}>
         <NextShows station={slug} isMember={isMember} all={`/${slug}/schedule`} />
         {archive && <RecentShows station={slug} isMember={isMember} all={`/${slug}/archive`} />}

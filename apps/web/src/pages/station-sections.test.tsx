@@ -55,5 +55,5 @@ it('a page that has nothing of it shows no empty sections', async () => {
     'GET /schedule': { items: [], next: null },
   });
   await until(() => expect(page.asked.some((call) => call.startsWith('GET /schedule'))).toBe(true));
-  expect(allByRole('region').map((region) => region.getAttribute('aria-label'))).toEqual(['Player']);
+  expect(allByRole('region')).toEqual([byRole('region', 'Chat'), byRole('region', 'Player')]);
 });

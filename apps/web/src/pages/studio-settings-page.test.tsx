@@ -53,3 +53,21 @@ it('changes how the station works, in gigabytes and days', async () => {
     expect(page.sent[0]?.body).toEqual({ ...SETTINGS, keepRecordingsDays: 30, recordingsQuotaBytes: 1_500_000_000 }),
   );
 });
+
+it('adds somebody who keeps order, and says at the name that nobody is called so', async () => {
+  const answers: Record<string, unknown> = {
+    ...ANSWERS,
+    'GET /stations/club/team': { items: [], next: null },
+    'POST /stations/club/team': refusal(404, 'not_found'),
+  };
+  page = await openWebPage('/studio/settings', answers);
+  await fill('Username', 'rolf');
+  await byRole('button', 'Add to the team').click();
+  await until(() => expect(problemOf('Username')).not.toBeNull());
+  const rolf = { accountId: '3c2c4b34-6a52-4d0e-9f27-2d3ff3f4a003', username: 'rolf', role: 'moderator' };
+  answers['POST /stations/club/team'] = Response.json(rolf, { status: 201 });
+  answers['GET /stations/club/team'] = { items: [rolf], next: null };
+  await byRole('button', 'Add to the team').click();
+  await until(() => expect(byRole('list', 'Team').textContent).toContain('rolf'));
+  expect(page.sent.at(-1)?.body).toEqual({ username: 'rolf', role: 'moderator' });
+});

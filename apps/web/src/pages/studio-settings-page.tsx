@@ -4,6 +4,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { SettingsSection } from '../features/account/settings/settings-section.tsx';
 import { ArtworkField } from '../features/studio/artwork-field.tsx';
 import { StationForm } from '../features/studio/station-form.tsx';
+import { StationTeam } from '../features/studio/station-team.tsx';
 import { StationWorkForm } from '../features/studio/station-work-form.tsx';
 import { useStationSettings } from '../features/studio/use-studio.ts';
 import { errorText } from '../lib/error-text.ts';
@@ -44,6 +45,9 @@ const Sections = ({ station }: { readonly station: StationPage }) => {
       </SettingsSection>
       <SettingsSection heading={t('studio.work.heading')} text={t('studio.work.text')}>
         <Work key={slug} slug={slug} />
+      </SettingsSection>
+      <SettingsSection heading={t('studio.team.heading')} text={t('studio.team.text')}>
+        <StationTeam key={slug} station={slug} />
       </SettingsSection>
     </div>
   );

@@ -79,7 +79,7 @@ const OfStation = ({ heading, children }: UnderStudioProps) => {
               onChoose={(slug) => setSearch({ station: slug })}
             />
           )}
-          <StudioLinks station={own.length > 1 ? station.slug : null} isOnlyOne={isOnlyOne} />
+          <StudioLinks slug={station.slug} isOneOfSeveral={own.length > 1} isOnlyOne={isOnlyOne} />
           <h1 className={styles['heading']}>{heading}</h1>
           {children(station)}
         </>
@@ -95,20 +95,21 @@ const OfStation = ({ heading, children }: UnderStudioProps) => {
 };
 
 interface StudioLinksProps {
-  /** The one that was chosen of several. */
-  readonly station: string | null;
+  readonly slug: string;
+  readonly isOneOfSeveral: boolean;
   readonly isOnlyOne: boolean;
 }
 
-const StudioLinks = ({ station, isOnlyOne }: StudioLinksProps) => {
+const StudioLinks = ({ slug, isOneOfSeveral, isOnlyOne }: StudioLinksProps) => {
   const { t } = useTranslation();
-  const query = station === null ? '' : `?station=${station}`;
+  const query = isOneOfSeveral ? `?station=${slug}` : '';
   return (
     <nav className={styles['sections']} aria-label={t('studio.sections')}>
       <NavLink end to={`/studio${query}`}>
         {t('studio.shows')}
       </NavLink>
       <NavLink to={`/studio/plan${query}`}>{t('studio.plan')}</NavLink>
+      <NavLink to={`/${slug}/moderation`}>{t('studio.chat')}</NavLink>
       <NavLink to={`/studio/settings${query}`}>{t(isOnlyOne ? 'studio.settingsAlone' : 'studio.settings')}</NavLink>
     </nav>
   );

@@ -9,12 +9,13 @@ const NATIVE: Readonly<Record<string, string>> = {
   link: 'a[href]',
   list: 'ul, ol',
   main: 'main',
+  option: '',
   region: 'section[aria-label], section[aria-labelledby]',
   searchbox: 'input[type=search]',
   slider: 'input[type=range]',
   status: '',
   table: 'table',
-  textbox: 'input:not([type]), input[type=text], input[type=email]',
+  textbox: 'input:not([type]), input[type=text], input[type=email], textarea',
   timer: '',
 };
 

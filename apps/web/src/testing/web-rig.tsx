@@ -1,6 +1,6 @@
 import { createRealtimeClient, createRestClient, type RealtimeSocket } from '@livestreamer/client';
 import { systemClock } from '@livestreamer/clock';
-import type { LiveBroadcast, ServerMessage, StationPage } from '@livestreamer/contracts';
+import type { ChatRoom, LiveBroadcast, ServerMessage, StationPage } from '@livestreamer/contracts';
 import { notifyManager } from '@tanstack/react-query';
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -8,6 +8,7 @@ import { createMemoryRouter, RouterProvider } from 'react-router';
 import { createQueries } from '../app/create-queries.ts';
 import { Providers } from '../app/providers.tsx';
 import { webRoutes } from '../app/web-router.tsx';
+import { createChatLogs } from '../features/chat/chat-logs.ts';
 import { createOwnHearts } from '../features/live/hearts/own-hearts.ts';
 import { createLiveLine } from '../features/live/live-line.ts';
 import { createLiveStations } from '../features/live/live-station.ts';
@@ -45,6 +46,12 @@ export const stationWith = (live: LiveBroadcast | null, over: Partial<StationPag
   ...over,
 });
 
+/** A room with a chat in which nothing was said. */
+const QUIET_CHAT = {
+  seq: 0,
+  room: { open: true, writers: 'members', slowModeS: 0, clearedSeq: 0, pinned: null, announcement: null },
+} as const;
+
 /** The server's end of the newest socket. */
 const createSockets = () => {
   const onMessage: ((event: { data: unknown }) => void)[] = [];
@@ -78,7 +85,7 @@ export const refusal = (status: number, code: string, fields: { path: string; me
 /** The answer of a route that has done its work and has nothing to say. */
 export const NOTHING = Symbol('204');
 
-/** What REST answers, by method and path below /api/v1, with or without its query: the reply, or a whole `Response`; what is not in it is not found, and nobody is signed in. */
+/** What REST answers, by method and path below /api/v1, with or without its query: the reply, or a whole `Response`; what is not in it is not found, nothing was said, and nobody is signed in. */
 export type Answers = Record<string, unknown>;
 
 /** The whole web client on one page, with the server, the media element and nothing else made up. */
@@ -99,6 +106,8 @@ export const openWebPage = async (path: string, answers: Answers) => {
     if (answer instanceof Response) return answer.clone();
     if (answer === NOTHING) return new Response(null, { status: 204 });
     if (answer !== undefined) return Response.json(answer);
+    if (/^GET \/stations\/[^/]+\/messages$/.test(call))
+      return Response.json({ items: [], next: null, previous: null, seq: 0 });
     return call === 'GET /account' ? refusal(401, 'not_signed_in') : refusal(404, 'not_found');
   };
   const sockets = createSockets();
@@ -109,17 +118,19 @@ export const openWebPage = async (path: string, answers: Answers) => {
   const stations = createLiveStations(realtime);
   const queries = createQueries({ gcTime: Number.POSITIVE_INFINITY, retryDelay: 0 });
   const serverTime = createServerTime(clock);
+  const rest = createRestClient({ baseUrl: 'http://club', fetch: fetchStandIn });
   const client = {
     texts: createTexts('en'),
     queries,
     web: {
-      rest: createRestClient({ baseUrl: 'http://club', fetch: fetchStandIn }),
+      rest,
       clock,
       serverTime,
       origin: 'http://club:8000',
       storage: null,
     },
     live: { stations, line: createLiveLine({ realtime, clock }), hearts: createOwnHearts(clock) },
+    chats: createChatLogs({ rest, realtime, clock }),
     playing: { player, tuning: createTuning({ player, liveOf: stations.of }) },
   };
   const container = document.getElementById('root');
@@ -145,9 +156,19 @@ export const openWebPage = async (path: string, answers: Answers) => {
     queries,
     /** The server's news come over the socket. */
     tell: (message: ServerMessage) => act(async () => sockets.tell(message)),
-    welcome: async (live: LiveBroadcast | null) => {
+    welcome: async (live: LiveBroadcast | null, room: Partial<ChatRoom> = {}) => {
       const serverTime = new Date().toISOString();
-      const subscribed = { type: 'subscribed', room: 'station:club', epoch: 'e', seq: 0, snapshot: { live } } as const;
+      const subscribed = {
+        type: 'subscribed',
+        room: 'station:club',
+        epoch: 'e',
+        seq: 0,
+        snapshot: {
+          live,
+          chat: { ...QUIET_CHAT, room: { ...QUIET_CHAT.room, ...room } },
+          presence: { members: 0, visitors: 1 },
+        },
+      } as const;
       await act(async () => {
         sockets.tell({ type: 'welcome', connectionId: 'c', heartbeatMs: 20_000, serverTime });
         sockets.tell(subscribed);

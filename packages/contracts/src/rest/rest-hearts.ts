@@ -11,5 +11,5 @@ export const sendHeart = defineRoute({
     'A heart for what is on air. Everybody rests for ten seconds after each; sooner it is refused, and Retry-After says how long.',
   params: z.object({ station: stationSlugSchema }),
   status: 204,
-  errors: ['not_found', 'off_air', 'not_signed_in', 'too_many_requests'],
+  errors: ['not_found', 'off_air', 'not_signed_in', 'chat_banned', 'too_many_requests'],
 });

@@ -185,8 +185,46 @@ export const exportOwnAccount = defineRoute({
     series: z.array(
       z.object({ station: z.string(), title: z.string(), startsOn: z.string(), createdAt: z.iso.datetime() }),
     ),
-    /** Planned shows that the account gets a letter about. */
     bookmarks: z.array(z.object({ broadcast: z.string(), title: z.string(), keptAt: z.iso.datetime() })),
+    /** Planned shows that the account gets a letter about. */
     reminders: z.array(z.object({ broadcast: z.string(), title: z.string(), askedAt: z.iso.datetime() })),
+    chat: z.object({
+      messages: z.array(
+        z.object({
+          station: z.string(),
+          text: z.string(),
+          sentAt: z.iso.datetime(),
+          editedAt: z.iso.datetime().nullable(),
+          deletedAt: z.iso.datetime().nullable(),
+          /** From where; forgotten after thirty days. */
+          address: z.string().nullable(),
+        }),
+      ),
+      /** Messages of others, by id. */
+      likes: z.array(z.object({ station: z.string(), message: z.string() })),
+      reports: z.array(
+        z.object({ station: z.string(), message: z.string(), reason: z.string(), reportedAt: z.iso.datetime() }),
+      ),
+      /** Mutes and bans of the account on stations. */
+      restrictions: z.array(
+        z.object({
+          station: z.string(),
+          kind: z.enum(['mute', 'ban']),
+          reason: z.string(),
+          since: z.iso.datetime(),
+          until: z.iso.datetime().nullable(),
+        }),
+      ),
+      /** What the account did to keep order on stations, and what was done to it. */
+      acts: z.array(
+        z.object({
+          station: z.string(),
+          at: z.iso.datetime(),
+          part: z.enum(['did', 'happened']),
+          act: z.string(),
+          reason: z.string(),
+        }),
+      ),
+    }),
   }),
 });

@@ -1,6 +1,7 @@
 import { forgetInAudit } from '../../access/index.ts';
 import { forgetLettersTo } from '../../mail/index.ts';
 import type { Db } from '../../platform/postgres/index.ts';
+import { eraseFromChat } from './account-chat-erasure-store.ts';
 
 /** Deleted for everybody, at once. False: it was already, or was never there. */
 export const markDeleted = async (db: Db, { accountId, at }: { accountId: string; at: Date }): Promise<boolean> => {
@@ -63,6 +64,7 @@ export const erase = async (db: Db, { accountId, email, at }: Person & { at: Dat
   await db`delete from station_role where account_id = ${accountId}`;
   await db`delete from reminder where account_id = ${accountId}`;
   await db`delete from bookmark where account_id = ${accountId}`;
+  await eraseFromChat(db, { accountId, at });
   await db`
     update account
     set erased_at = ${at}, username = null, username_key = null, email = null, email_key = null,

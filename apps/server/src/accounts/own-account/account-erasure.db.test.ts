@@ -11,7 +11,7 @@ const NAME = 'Zoraida';
 const NAME_BEFORE = 'Zenobia';
 const EMAIL = 'zoraida@radio.example';
 const PLACE = '198.51.100.77';
-const SECRETS = ['her-passkey', 'her-key', 'her-factor', 'her-code', 'her-reason'];
+const SECRETS = ['her-passkey', 'her-key', 'her-factor', 'her-code', 'her-reason', 'her-words'];
 const PERSONAL = [NAME, NAME_BEFORE, EMAIL, PLACE, ...SECRETS];
 
 let rig: PeopleRig;
@@ -79,6 +79,29 @@ const live = async (): Promise<void> => {
   }
   const mail = createMailRig({ database: { sql, url: '', close: async () => undefined }, smtpUrl: null });
   await mail.queue({ to: EMAIL, subject: `Hello ${NAME}`, paragraphs: [PLACE] });
+  await chat(at);
+};
+
+/** She said something, somebody spoke to her, and order was kept by her and from her. */
+const chat = async (at: Date): Promise<void> => {
+  const { sql } = rig;
+  const [station] = await sql<{ id: string }[]>`
+    insert into station (slug, name, owner_id) values ('club', 'Club', ${root}) returning id`;
+  const stationId = station?.id ?? '';
+  await sql`insert into chat_room (station_id, seq) values (${stationId}, 2)`;
+  const common = { station_id: stationId, sent_at: at, state: 'shown' };
+  await sql`
+    insert into chat_message ${sql({ ...common, seq: 1, changed_seq: 1, account_id: zoe, address: PLACE, browser_hash: PLACE, text: 'her-words' })}`;
+  await sql`
+    insert into chat_message ${sql({ ...common, seq: 2, changed_seq: 2, account_id: root, text: 'Hello', mentions: [NAME, 'root'], likes: 2 })}`;
+  await sql`insert into chat_like (message_id, account_id) select id, unnest(${[zoe, root]}::uuid[]) from chat_message where seq = 2`;
+  await sql`insert into chat_report (message_id, account_id, reason, reported_at) select id, ${zoe}, 'her-reason', ${at} from chat_message`;
+  await sql`
+    insert into chat_restriction (station_id, kind, account_id, reason, made_at) values (${stationId}, 'ban', ${zoe}, 'her-reason', ${at})`;
+  await sql`
+    insert into moderation_entry (station_id, at, actor_id, actor_name, act, subject, subject_account_id, reason)
+    values (${stationId}, ${at}, ${zoe}, ${NAME}, 'room.clear', '', null, ''),
+      (${stationId}, ${at}, ${root}, 'root', 'message.remove', 'her-words', ${zoe}, 'her-reason')`;
 };
 
 test('of who is erased nothing is left in the whole database, and who did what to whom stays by id', async () => {
@@ -86,8 +109,12 @@ test('of who is erased nothing is left in the whole database, and who did what t
   expect(await foundIn(PERSONAL), 'every table that a person is in').toEqual([
     'public.account',
     'public.audit_entry',
+    'public.chat_message',
+    'public.chat_report',
+    'public.chat_restriction',
     'public.invitation',
     'public.letter',
+    'public.moderation_entry',
     'public.one_time_link',
     'public.passkey',
     'public.recovery_code',
@@ -107,6 +134,25 @@ test('of who is erased nothing is left in the whole database, and who did what t
     { action: 'invitation.make', actorId: root, actorName: 'root', subject: 'invitation:listener' },
     { action: 'invitation.make', actorId: root, actorName: 'root', subject: 'invitation:listener' },
   ]);
+  expect(await rig.sql`select act, actor_id, actor_name from moderation_entry order by id`).toEqual([
+    { act: 'room.clear', actorId: zoe, actorName: null },
+    { act: 'message.remove', actorId: root, actorName: 'root' },
+  ]);
+});
+
+test('where somebody wrote who is erased, places of messages stay, other people’s mentions and likes too, and pages are told', async () => {
+  await live();
+  await rig.sql.begin((tx) => rig.deletion.delete(tx, { accountId: zoe }));
+  rig.clock.advance(30 * DAY_MS + 1);
+  await rig.deletion.sweep();
+  expect(
+    await rig.sql`
+      select seq::integer, changed_seq::integer, account_id, state, text, mentions, likes from chat_message order by seq`,
+  ).toEqual([
+    { seq: 1, changedSeq: 3, accountId: null, state: 'deleted', text: '', mentions: [], likes: 0 },
+    { seq: 2, changedSeq: 2, accountId: root, state: 'shown', text: 'Hello', mentions: ['root'], likes: 1 },
+  ]);
+  expect(await rig.sql`select seq::integer from chat_room`).toEqual([{ seq: 3 }]);
 });
 
 test('who never confirmed is forgotten with the letters that went there', async () => {

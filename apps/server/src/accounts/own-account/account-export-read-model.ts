@@ -1,6 +1,7 @@
 import type { exportOwnAccount, RouteReply } from '@livestreamer/contracts';
 import { rolesOf } from '../../access/index.ts';
 import type { Db } from '../../platform/postgres/index.ts';
+import { accountChat } from '../account-chat-read-model.ts';
 import { accountShows } from '../account-shows-read-model.ts';
 import type { AccountRecord } from '../account-store.ts';
 import { accountTraces } from '../account-trace-read-model.ts';
@@ -48,6 +49,7 @@ export const accountExport = async (db: Db, account: AccountRecord): Promise<Acc
     passkeys: passkeys.map(credential),
     stations: [...stations],
     ...(await accountShows(db, id)),
+    chat: await accountChat(db, id),
     stationRoles: stationRoles.map(({ grantedAt, ...place }) => ({ ...place, grantedAt: grantedAt.toISOString() })),
     ...(await accountTraces(db, account)),
   };

@@ -58,6 +58,18 @@ const fill = async ({ accountId: id, email }: TestMember): Promise<void> => {
   await sql`
     insert into address_ban (range, reason, banned_at, until, banned_by)
     values ('192.0.2.1', 'noise', now(), now() + interval '1 hour', ${id})`;
+  await sql`
+    insert into chat_message (station_id, seq, changed_seq, account_id, text, sent_at, state)
+    values (${station?.id ?? ''}, 1, 1, ${id}, 'Hello everybody', now(), 'shown')`;
+  await sql`insert into chat_like (message_id, account_id) select id, ${id} from chat_message`;
+  await sql`insert into chat_report (message_id, account_id, reason, reported_at) select id, ${id}, 'rude', now() from chat_message`;
+  await sql`
+    insert into chat_restriction (station_id, kind, account_id, reason, made_at)
+    values (${station?.id ?? ''}, 'ban', ${id}, 'spam', now())`;
+  await sql`
+    insert into moderation_entry (station_id, at, actor_id, actor_name, act, subject, subject_account_id, reason)
+    select ${station?.id ?? ''}, now(), actor, actor_name, 'message.remove', 'Hello', whose, 'rude'
+    from (values (${id}::uuid, 'zoe', null::uuid), (null, 'root', ${id})) as entry (actor, actor_name, whose)`;
 };
 
 /** Where each table with people in it is in the export. */
@@ -76,6 +88,11 @@ const EXPORTED = {
   invitation: 'invitations',
   one_time_link: 'openLinks',
   audit_entry: 'acts',
+  chat_message: 'chat.messages',
+  chat_like: 'chat.likes',
+  chat_report: 'chat.reports',
+  chat_restriction: 'chat.restrictions',
+  moderation_entry: 'chat.acts',
 };
 
 /** And why some are not. */
@@ -112,6 +129,16 @@ test('all of it is there', async () => {
     series: [{ station: 'club', title: 'Weekly' }],
     bookmarks: [{ title: 'Next night' }],
     reminders: [{ title: 'Next night' }],
+    chat: {
+      messages: [{ station: 'club', text: 'Hello everybody', deletedAt: null }],
+      likes: [{ station: 'club' }],
+      reports: [{ reason: 'rude' }],
+      restrictions: [{ station: 'club', kind: 'ban', reason: 'spam', until: null }],
+      acts: [
+        { part: 'did', act: 'message.remove' },
+        { part: 'happened', act: 'message.remove' },
+      ],
+    },
     openLinks: [{ purpose: 'change-email', email: 'next@radio.example' }],
     letters: [{ sentAt: null, givenUpAt: null }],
     acts: [

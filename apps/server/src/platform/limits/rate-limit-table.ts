@@ -23,7 +23,14 @@ export const RATE_LIMITS = {
   'letter-address': { times: 20, withinS: HOUR_S },
   'letter-mailbox': { times: 4, withinS: HOUR_S },
   'password-check-account': { times: 10, withinS: HOUR_S, growing: { firstS: 5, mostS: 5 * MINUTE_S } },
-  'chat-account': { times: 20, withinS: MINUTE_S },
+  /** Messages and edits of one person, on all stations. */
+  'chat-person': { times: 20, withinS: MINUTE_S },
+  /** Three hundred people behind one address who talk faster than anybody reads. */
+  'chat-address': { times: 1_800, withinS: MINUTE_S },
+  /** Likes for messages, given and taken back. */
+  'like-account': { times: 60, withinS: MINUTE_S },
+  /** Messages that somebody reports. */
+  'report-account': { times: 30, withinS: HOUR_S },
   /** Of one person, for one station: after each heart the button rests. */
   'heart-person': { times: 1, withinS: LIMITS.heartRestMs / 1_000 },
   /** Three hundred people behind one address, none of whom ever lets go of the button. */
@@ -35,8 +42,8 @@ export const RATE_LIMITS = {
   'upload-account': { times: 30, withinS: HOUR_S },
   /** Refusals of all the others: who goes on after them floods. */
   'refused-address': { times: 100, withinS: MINUTE_S },
-  /** Everything that changes something. */
-  'change-address': { times: 300, withinS: MINUTE_S },
+  /** Everything that changes something; hearts and messages of a full hall are among it. */
+  'change-address': { times: 3_600, withinS: MINUTE_S },
   /** Everything that only reads; three hundred people of a church or a club behind one address must never see it. */
   'read-address': { times: 12_000, withinS: MINUTE_S },
 } as const satisfies Record<string, RateLimit>;

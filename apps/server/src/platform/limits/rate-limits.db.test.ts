@@ -48,7 +48,7 @@ describe.each([
     for (let time = 0; time < 3; time += 1) expect(await waitOf(limits, 'heart-address', 'a')).toBeNull();
     expect(await waitOf(limits, 'heart-address', 'a')).toBeGreaterThan(50);
     expect(await waitOf(limits, 'heart-address', 'b')).toBeNull();
-    expect(await waitOf(limits, 'chat-account', 'a')).toBeNull();
+    expect(await waitOf(limits, 'chat-person', 'a')).toBeNull();
   });
 
   test('give back what was done rightly', async () => {

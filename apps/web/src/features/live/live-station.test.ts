@@ -16,6 +16,15 @@ const show = (over: Partial<LiveBroadcast> = {}): LiveBroadcast => ({
   ...over,
 });
 
+const snapshotWith = (live: LiveBroadcast | null): RoomSnapshot => ({
+  live,
+  chat: {
+    seq: 0,
+    room: { open: true, writers: 'members', slowModeS: 0, clearedSeq: 0, pinned: null, announcement: null },
+  },
+  presence: { members: 0, visitors: 1 },
+});
+
 interface Follower {
   onSnapshot(snapshot: RoomSnapshot): void;
   onEvent(event: RoomEvent): void;
@@ -43,7 +52,7 @@ describe('the live state of a station', () => {
     expect(club.snapshot()).toBeUndefined();
     club.seed(null);
     expect(club.snapshot()).toBeNull();
-    followed.get('station:club')?.onSnapshot({ live: show() });
+    followed.get('station:club')?.onSnapshot(snapshotWith(show()));
     club.seed(null);
     expect(club.snapshot()).toMatchObject({ title: 'Low Tide' });
     followed.get('station:club')?.onEvent({ type: 'live', live: show({ state: 'reconnecting' }) });
@@ -55,7 +64,7 @@ describe('the live state of a station', () => {
   it('is what REST says while realtime is lost', () => {
     const club = stations.of('club');
     club.subscribe(() => undefined);
-    followed.get('station:club')?.onSnapshot({ live: show() });
+    followed.get('station:club')?.onSnapshot(snapshotWith(show()));
     realtimeState = 'waiting';
     club.seed(null);
     expect(club.snapshot()).toBeNull();

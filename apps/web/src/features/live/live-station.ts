@@ -42,7 +42,7 @@ const createLiveStation = (realtime: Pick<RealtimeClient, 'follow' | 'state'>, r
   const onEvent = (event: RoomEvent): void => {
     const live = cell.snapshot();
     if (event.type === 'live') hear(event);
-    else if (live?.broadcastId === event.broadcastId && live.hearts < event.hearts)
+    else if (event.type === 'hearts' && live?.broadcastId === event.broadcastId && live.hearts < event.hearts)
       cell.set({ ...live, hearts: event.hearts });
   };
 

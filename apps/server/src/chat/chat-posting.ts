@@ -1,0 +1,88 @@
+import type { Clock } from '@livestreamer/clock';
+import type { ChatMessage } from '@livestreamer/contracts';
+import { AppError } from '../platform/index.ts';
+import type { Db, Sql } from '../platform/postgres/index.ts';
+import type { StationRecord } from '../stations/index.ts';
+import type { ChatAdmission } from './chat-admission.ts';
+import { mentionsIn } from './chat-mentions.ts';
+import { messageById } from './chat-message-read-model.ts';
+import { messageReplyToInsider } from './chat-message-reply.ts';
+import { insertMessage, messageIdOfKey } from './chat-message-store.ts';
+import { lockRoom } from './chat-room-store.ts';
+import { chatTextOf } from './chat-text.ts';
+import type { ChatWriter } from './chat-writer.ts';
+import type { RoomChanges } from './room-changes.ts';
+
+/** What somebody wants to say. */
+export interface Posting {
+  readonly station: StationRecord;
+  readonly writer: ChatWriter;
+  readonly text: string;
+  readonly replyTo: string | null;
+  /** The same one again gives the message that it gave before. */
+  readonly key: string | null;
+  readonly connection: string | undefined;
+}
+
+interface ChatPostingOptions {
+  readonly sql: Sql;
+  readonly changes: RoomChanges;
+  readonly admission: ChatAdmission;
+  readonly clock: Clock;
+}
+
+/** Stores what somebody says, and tells it to everybody else. Whether they may is decided in the room's turn: of two at once, one is the first. */
+export const createChatPosting = (options: ChatPostingOptions): ((posting: Posting) => Promise<ChatMessage>) => {
+  const { sql, changes, admission, clock } = options;
+
+  return async ({ station, writer, text: written, replyTo, key, connection }) => {
+    const text = chatTextOf(written);
+    await admission.takeWriting(writer);
+    const heldFor = await admission.ruleThatHolds(text, { station, writer });
+    const mentions = await mentionsIn(sql, text);
+    const stationId = station.id;
+
+    return changes.change(
+      station,
+      async (turn) => {
+        const { db } = turn;
+        const room = await lockRoom(db, stationId);
+        const author = await admission.authorOf(db, { station, writer });
+        const known = key === null ? null : await messageIdOfKey(db, { stationId, ...author, key });
+        if (known !== null) return messageReplyToInsider(await storedMessage(db, { stationId, id: known }));
+
+        const arrival = { station, writer, author, room };
+        await admission.assertMayWrite(db, arrival);
+        await admission.assertRested(db, arrival);
+        if (replyTo !== null) await assertAnswerable(db, { stationId, id: replyTo });
+        const seq = await turn.nextSeq();
+        const from = {
+          address: writer.addressRange,
+          browserHash: writer.kind === 'member' ? writer.visitorHash : null,
+        };
+        const message = { stationId, seq, ...author, ...from, text, mentions, heldFor, key };
+        const id = await insertMessage(db, { ...message, replyToId: replyTo, sentAt: new Date(clock.now()) });
+        turn.tellMessage(id, seq);
+        return messageReplyToInsider(await storedMessage(db, { stationId, id }));
+      },
+      { exceptConnection: connection },
+    );
+  };
+};
+
+interface Place {
+  readonly stationId: string;
+  readonly id: string;
+}
+
+const storedMessage = async (db: Db, place: Place) => {
+  const record = await messageById(db, place);
+  if (!record) throw new AppError('not_found');
+  return record;
+};
+
+/** What was deleted meanwhile is answered all the same: the answer was on its way. */
+const assertAnswerable = async (db: Db, place: Place): Promise<void> => {
+  const { heldFor } = await storedMessage(db, place);
+  if (heldFor !== null) throw new AppError('not_found');
+};

@@ -1,0 +1,45 @@
+import { EmojiPicker } from 'frimousse';
+import { useTranslation } from 'react-i18next';
+import styles from './emoji-choice.module.scss';
+
+/** Where the server has what the picker shows; its default would be somebody else's. */
+const EMOJI_URL = '/emoji';
+
+/** Pictures to put into a message. Nothing of it comes from another site. */
+export const EmojiChoice = ({ onChoose }: { readonly onChoose: (emoji: string) => void }) => {
+  const { t, i18n } = useTranslation();
+  return (
+    <EmojiPicker.Root
+      className={styles['picker']}
+      emojibaseUrl={EMOJI_URL}
+      locale={i18n.language === 'ru' ? 'ru' : 'en'}
+      columns={7}
+      onEmojiSelect={({ emoji }) => onChoose(emoji)}
+    >
+      <EmojiPicker.Search
+        className={styles['search']}
+        aria-label={t('chat.emojiSearch')}
+        placeholder={t('chat.emojiSearch')}
+      />
+      <EmojiPicker.Viewport className={styles['viewport']}>
+        <EmojiPicker.Loading className={styles['note']}>{t('loading')}</EmojiPicker.Loading>
+        <EmojiPicker.Empty className={styles['note']}>{t('chat.emojiNone')}</EmojiPicker.Empty>
+        <EmojiPicker.List
+          className={styles['list']}
+          components={{
+            CategoryHeader: ({ category, ...props }) => (
+              <div {...props} className={styles['category']}>
+                {category.label}
+              </div>
+            ),
+            Emoji: ({ emoji, ...props }) => (
+              <button {...props} type="button" className={styles['emoji']} aria-label={emoji.label}>
+                {emoji.emoji}
+              </button>
+            ),
+          }}
+        />
+      </EmojiPicker.Viewport>
+    </EmojiPicker.Root>
+  );
+};

@@ -1,0 +1,63 @@
+import { type ChatRoom, type ChatWriters, clearChat, setChatRoom, undoClearChat } from '@livestreamer/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { errorText } from '../../lib/error-text.ts';
+import { useWeb } from '../../lib/web-context.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { ConfirmButton } from '../../ui/confirm-button/confirm-button.tsx';
+import { Problem } from '../../ui/notice/notice.tsx';
+import styles from './moderation.module.scss';
+import { useChatRoom, useModerationAct, useModerationQueue } from './use-moderation.ts';
+
+/** What must be at hand while a room is too loud: lock it, clear it, and see what waits. */
+export const ModerationBar = ({ station }: { readonly station: string }) => {
+  const { t } = useTranslation();
+  const { rest } = useWeb();
+  const { data: room } = useChatRoom(station);
+  const { data: queue } = useModerationQueue(station);
+  const change = useModerationAct((body: Partial<Pick<ChatRoom, 'writers'>>) =>
+    rest.call(setChatRoom, { params: { station }, body }),
+  );
+  const clear = useModerationAct((undo: boolean) =>
+    rest.call(undo ? undoClearChat : clearChat, { params: { station } }),
+  );
+  // What it was before it was locked, as far as this page knows.
+  const [unlocked, setUnlocked] = useState<ChatWriters>('members');
+  if (!room) return null;
+  const isLocked = room.writers === 'team';
+  const problem = change.error ?? clear.error;
+  const waiting = (queue?.held ?? 0) + (queue?.reported ?? 0);
+  return (
+    <div className={styles['bar']}>
+      <Button
+        small
+        look="quiet"
+        busy={change.isPending}
+        onClick={() => {
+          if (!isLocked) setUnlocked(room.writers);
+          change.mutate({ writers: isLocked ? unlocked : 'team' });
+        }}
+      >
+        {t(isLocked ? 'moderation.bar.unlock' : 'moderation.bar.lock')}
+      </Button>
+      {clear.isSuccess && clear.variables === false ? (
+        <Button small look="quiet" busy={clear.isPending} onClick={() => clear.mutate(true)}>
+          {t('moderation.bar.undoClear')}
+        </Button>
+      ) : (
+        <ConfirmButton
+          small
+          label={t('moderation.bar.clear')}
+          sure={t('moderation.bar.clearSure')}
+          busy={clear.isPending}
+          onConfirm={() => clear.mutate(false)}
+        />
+      )}
+      <Link className={styles['link']} to={`/${station}/moderation`}>
+        {waiting > 0 ? t('moderation.bar.waiting', { count: waiting }) : t('moderation.bar.more')}
+      </Link>
+      {problem && <Problem>{errorText(t, problem)}</Problem>}
+    </div>
+  );
+};
