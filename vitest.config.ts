@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 const resolve = { conditions: ['livestreamer-source'] };
 const ssr = { resolve: { conditions: ['livestreamer-source', 'node'], externalConditions: ['livestreamer-source'] } };
 const everywhere = { resolve, ssr };
+/** Nothing happens at import, a house rule: so files may share what they import, which saves a third of the time. */
+const sharing = { isolate: false };
 
 /**
  * Three kinds of tests (DESIGN §7): `unit` needs nothing, `server` needs a database (and Redis when
@@ -14,15 +16,18 @@ export default defineConfig({
       {
         ...everywhere,
         test: {
+          ...sharing,
           name: 'unit',
           include: ['{packages,apps,tools,bench,e2e}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts', '**/*.api.test.ts', '**/node_modules/**', '**/dist/**'],
+          testTimeout: 20_000,
           maxWorkers: 2,
         },
       },
       {
         ...everywhere,
         test: {
+          ...sharing,
           name: 'server',
           include: ['apps/server/**/*.{db,api}.test.ts', 'packages/**/*.db.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],

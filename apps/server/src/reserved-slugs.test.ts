@@ -18,6 +18,7 @@ const FIXED = [
   '/recordings',
   '/admin',
   '/assets',
+  '/emoji',
   '/status-json.xsl',
 ];
 

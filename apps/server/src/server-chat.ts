@@ -21,6 +21,8 @@ interface ServerChatOptions
   extends Omit<ChatOptions, 'stationByName' | 'restrictionOf' | 'judge' | 'publish' | 'peopleIn' | 'roomsInUse'> {
   readonly stations: Pick<Stations, 'byName'>;
   readonly broadcasts: Pick<Broadcasts, 'onAirNow'>;
+  /** An account was muted or banned in a room, or that was lifted. */
+  readonly onRestricted: (accountId: string) => void;
   /** It is made after the chat, and asked for when something is said. */
   readonly realtime: () => Realtime;
 }

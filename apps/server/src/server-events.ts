@@ -34,7 +34,7 @@ export const hearOneAnother = (modules: ServerModules): void => {
       realtime.closeAccounts();
     },
   });
-  for (const name of ['began', 'ended'] as const)
+  for (const name of ['stored', 'ended'] as const)
     broadcasts.events.on(name, ({ stationId }) => void archive.forgetOnAir(stationId));
   broadcasts.events.on('changed', ({ slug, live, urgent }) => {
     const publish = urgent ? realtime.publish : realtime.publishLatest;

@@ -217,7 +217,12 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       queueLetter: mail.queue,
       siteUrl,
     });
-    const chat = createServerChat({ ...tools, sql, limits, visitors, stations, broadcasts, realtime: () => realtime });
+    const chat = createServerChat({
+      ...tools,
+      ...{ sql, limits, visitors, stations, broadcasts },
+      onRestricted: accessBus.tell,
+      realtime: () => realtime,
+    });
     const addresses: AddressRules = {
       isBanned: bans.isBanned,
       addressOf: ({ address, forwardedFor }) =>

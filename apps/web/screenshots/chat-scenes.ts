@@ -88,7 +88,7 @@ export const CHAT_SCENES: readonly Scene[] = [
     name: 'chat-answering',
     ...room,
     act: async (page) => {
-      await openMenu(page, 'anneke');
+      await openMenu(page, 'ёлка');
       await page.getByRole('menuitem', { name: 'Answer' }).click();
     },
   },
@@ -136,13 +136,13 @@ export const CHAT_SCENES: readonly Scene[] = [
     act: (page) => page.getByRole('button', { name: '128 people here' }).click(),
   },
   { name: 'chat-moderator', ...room, replies: KEEPER, whole: true },
-  { name: 'chat-moderator-menu', ...room, replies: KEEPER, act: (page) => openMenu(page, 'rolf') },
+  { name: 'chat-moderator-menu', ...room, replies: KEEPER, act: (page) => openMenu(page, 'ёлка') },
   {
     name: 'chat-ban',
     ...room,
     replies: KEEPER,
     act: async (page) => {
-      await openMenu(page, 'rolf');
+      await openMenu(page, 'ёлка');
       await page.getByRole('menuitem', { name: 'Ban' }).click();
     },
   },

@@ -32,6 +32,8 @@ const DELAY_AIM_MS = 100;
 /** As long as a message of ours is on the wire. */
 const LOOP_BYTES = 470;
 const WRITERS = 60;
+const LONE_PER_SECOND = 5;
+const BUSY_PER_SECOND = 20;
 
 interface Figures {
   readonly cpuUs: number;
@@ -48,13 +50,20 @@ export const chatBench = async ({ workDir, signal }: BenchOptions): Promise<bool
   const server = await livestreamerUnderTest.start({ cores, listeners: 1, sliceFrames: 1, workDir, signal, settings });
   try {
     const room = await openRoom(server);
-    const ours = (count: number, perSecond: number) => measureOurs(server, { room, count, perSecond });
+    const ours = async (count: number, perSecond: number): Promise<Figures> => {
+      const postNs = await measurePosts(server, room, perSecond);
+      return measureOurs(server, { room, count, perSecond, postNs });
+    };
     const loop = (count: number) => measureLoop({ count, core: cores.server, signal });
     const met: boolean[] = [];
     for (const count of [1_000, 5_000]) {
       const rounds: { lone: Figures; busy: Figures; loop: Figures }[] = [];
       for (let round = 0; round < ROUNDS; round += 1)
-        rounds.push({ loop: await loop(count), lone: await ours(count, 5), busy: await ours(count, 20) });
+        rounds.push({
+          loop: await loop(count),
+          lone: await ours(count, LONE_PER_SECOND),
+          busy: await ours(count, BUSY_PER_SECOND),
+        });
       for (const kind of ['loop', 'lone', 'busy'] as const) {
         const { cpuUs, p50Ms, p99Ms } = middle(rounds.map((round) => round[kind]));
         console.log(
@@ -107,19 +116,40 @@ const openRoom = async ({ port }: RunningServer): Promise<Room> => {
   return { station, writers };
 };
 
+interface OurTalk {
+  readonly room: Room;
+  readonly perSecond: number;
+  readonly signal: AbortSignal;
+}
+
+/** What it takes the server to be called and to store a message that nobody hears, CPU in ns. */
+const measurePosts = async ({ pid }: RunningServer, room: Room, perSecond: number): Promise<number> => {
+  const end = new AbortController();
+  const talking = talk({ room, perSecond, signal: end.signal });
+  await wait(SETTLE_MS);
+  const fromNs = processCpuNs(pid);
+  await wait(WINDOW_MS);
+  const cpuNs = processCpuNs(pid) - fromNs;
+  end.abort();
+  await talking;
+  const postNs = cpuNs / ((perSecond * WINDOW_MS) / 1_000);
+  console.log(`${perSecond} messages a second, told to nobody: ${(postNs / 1e6).toFixed(1)} ms of CPU each`);
+  return postNs;
+};
+
 interface OurRun {
+  readonly postNs: number;
   readonly room: Room;
   readonly count: number;
   readonly perSecond: number;
 }
 
-const measureOurs = async (server: RunningServer, { room, count, perSecond }: OurRun): Promise<Figures> => {
-  const { station, writers } = room;
-  const hello = JSON.stringify({ type: 'subscribe', room: stationRoom(station) });
+const measureOurs = async (server: RunningServer, { room, count, perSecond, postNs }: OurRun): Promise<Figures> => {
+  const hello = JSON.stringify({ type: 'subscribe', room: stationRoom(room.station) });
   const sockets = await openChatSockets({ port: server.port, path: REALTIME_PATH, count, hello });
   const end = new AbortController();
-  const talking = talk({ station, writers, perSecond, signal: end.signal });
-  const figures = await measure(server.pid, sockets, count);
+  const talking = talk({ room, perSecond, signal: end.signal });
+  const figures = await measure(server.pid, sockets, { count, besidesNs: postNs });
   end.abort();
   await talking;
   sockets.close();
@@ -127,18 +157,20 @@ const measureOurs = async (server: RunningServer, { room, count, perSecond }: Ou
   return figures;
 };
 
-const talk = async ({
-  station,
-  writers,
-  perSecond,
-  signal,
-}: Room & { perSecond: number; signal: AbortSignal }): Promise<void> => {
-  const beganMs = performance.now();
+/** Five a second come one by one, so that each is alone; in a busy room people write when they like, so at random (exponential) distances. */
+const talk = async ({ room: { station, writers }, perSecond, signal }: OurTalk): Promise<void> => {
+  const meanMs = 1_000 / perSecond;
+  const gapMs = (): number => (perSecond <= LONE_PER_SECOND ? meanMs : -Math.log(1 - Math.random()) * meanMs);
+  const posts: Promise<unknown>[] = [];
+  let nextMs = performance.now();
   for (let nth = 0; !signal.aborted; nth += 1) {
-    await wait(Math.max(0, beganMs + (nth * 1_000) / perSecond - performance.now()));
+    await wait(Math.max(0, nextMs - performance.now()));
+    nextMs += gapMs();
     const text = `${Date.now()} ${'x'.repeat(60)}`;
-    await writers[nth % writers.length]?.call(postMessage, { params: { station }, body: { text } });
+    const post = writers[nth % writers.length]?.call(postMessage, { params: { station }, body: { text } });
+    if (post) posts.push(post);
   }
+  await Promise.all(posts);
 };
 
 const measureLoop = async ({
@@ -150,12 +182,12 @@ const measureLoop = async ({
   core: number;
   signal: AbortSignal;
 }): Promise<Figures> => {
-  const args = ['--import', 'tsx', LOOP, '5', String(LOOP_BYTES)];
+  const args = ['--import', 'tsx', LOOP, String(LONE_PER_SECOND), String(LOOP_BYTES)];
   const program = startProgram({ command: process.execPath, args, cores: [core], env: process.env, signal });
   try {
     const port = Number(await program.line(20_000));
     const sockets = await openChatSockets({ port, path: '/', count, hello: null });
-    const figures = await measure(program.pid, sockets, count);
+    const figures = await measure(program.pid, sockets, { count, besidesNs: 0 });
     sockets.close();
     return figures;
   } finally {
@@ -166,7 +198,7 @@ const measureLoop = async ({
 const measure = async (
   pid: number,
   sockets: Awaited<ReturnType<typeof openChatSockets>>,
-  count: number,
+  { count, besidesNs }: { count: number; besidesNs: number },
 ): Promise<Figures> => {
   await wait(SETTLE_MS);
   sockets.begin();
@@ -175,7 +207,7 @@ const measure = async (
   const cpuNs = processCpuNs(pid) - fromNs;
   const { messages, delaysMs } = sockets.report();
   return {
-    cpuUs: cpuNs / 1_000 / (messages * count),
+    cpuUs: (cpuNs / messages - besidesNs) / 1_000 / count,
     p50Ms: percentile(delaysMs, 50),
     p99Ms: percentile(delaysMs, 99),
   };

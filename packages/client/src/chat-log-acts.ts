@@ -1,4 +1,4 @@
-import { deleteMessage, editMessage, likeMessage, unlikeMessage } from '@livestreamer/contracts';
+import { type ChatMessage, deleteMessage, editMessage, likeMessage, unlikeMessage } from '@livestreamer/contracts';
 import type { ChatLogMessages } from './chat-log-messages.ts';
 import type { RestClient } from './rest-client.ts';
 
@@ -13,7 +13,7 @@ export interface ChatLogActs {
 interface ChatLogActsOptions {
   readonly rest: RestClient;
   readonly station: string;
-  readonly messages: Pick<ChatLogMessages, 'patch'>;
+  readonly messages: Pick<ChatLogMessages, 'patch' | 'changeOf'>;
   /** The messages that the person likes. */
   readonly liked: Set<string>;
   readonly changed: () => void;
@@ -25,16 +25,20 @@ export const createChatLogActs = ({ rest, station, messages, liked, changed }: C
     else liked.delete(id);
     changed();
   };
+  /** What was heard of the message since the question was sent is newer than the answer. */
+  const settle = async (id: string, ask: () => Promise<Partial<ChatMessage>>): Promise<void> => {
+    const change = messages.changeOf(id);
+    const patch = await ask();
+    if (messages.changeOf(id) === change) messages.patch(id, patch);
+    changed();
+  };
   return {
-    edit: async (id, text) => {
-      messages.patch(id, await rest.call(editMessage, { params: { station, id }, body: { text } }));
-      changed();
-    },
-    remove: async (id) => {
-      await rest.call(deleteMessage, { params: { station, id } });
-      messages.patch(id, { state: 'deleted', text: '' });
-      changed();
-    },
+    edit: (id, text) => settle(id, () => rest.call(editMessage, { params: { station, id }, body: { text } })),
+    remove: (id) =>
+      settle(id, async () => {
+        await rest.call(deleteMessage, { params: { station, id } });
+        return { state: 'deleted', text: '' };
+      }),
     like: async (id, on) => {
       setLiked(id, on);
       try {

@@ -9,11 +9,17 @@ export interface ChatLogMessages {
   /** What answers this message quotes it as it is now: a deleted one is quoted nowhere. Also when the message itself is not kept here. */
   requote(message: ChatMessage): void;
   get(id: string): ChatMessage | undefined;
+  /** The change as of which a message is known. */
+  changeOf(id: string): number | undefined;
+  /** The ids of those that are held: nobody but their author knows of them. */
+  held(): readonly string[];
+  /** Forgets a message if it is still held. */
+  drop(id: string): void;
   /** By their place in the room, the oldest first; those that were cleared away are left out. */
   sorted(clearedSeq: number): readonly ChatMessage[];
   /** Keeps the newest alone; gives the place of the first that is left, or null when there were no more than that. */
   trim(most: number): number | null;
-  /** Forgets what is known as of this change or an earlier one, and everything before this place. */
+  /** Forgets what is known as of this change or an earlier one, and everything before this place; what is held is on no page and stays. */
   forget(upTo: { readonly change: number; readonly beforeSeq: number }): void;
 }
 
@@ -56,6 +62,12 @@ export const createChatLogMessages = (): ChatLogMessages => {
       }
     },
     get: (id) => known.get(id)?.message,
+    changeOf: (id) => known.get(id)?.change,
+    held: () => [...known].flatMap(([id, { message }]) => (message.state === 'held' ? [id] : [])),
+    drop: (id) => {
+      if (known.get(id)?.message.state === 'held') known.delete(id);
+      order = null;
+    },
     sorted: (clearedSeq) => {
       const messages = all();
       return clearedSeq === 0 ? messages : messages.filter(({ seq }) => seq > clearedSeq);
@@ -68,7 +80,10 @@ export const createChatLogMessages = (): ChatLogMessages => {
       return all()[0]?.seq ?? null;
     },
     forget: ({ change, beforeSeq }) => {
-      for (const [id, entry] of known) if (entry.change <= change || entry.message.seq < beforeSeq) known.delete(id);
+      for (const [id, entry] of known) {
+        const isOld = entry.change <= change && entry.message.state !== 'held';
+        if (isOld || entry.message.seq < beforeSeq) known.delete(id);
+      }
       order = null;
     },
   };

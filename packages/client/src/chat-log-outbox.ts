@@ -31,6 +31,10 @@ export interface ChatLogOutbox {
   stop(): void;
 }
 
+/** Whether it is not known if the server has the message all the same. */
+export const isUnanswered = ({ problem }: OutgoingMessage): boolean =>
+  problem !== null && UNANSWERED.includes(problem.code);
+
 interface ChatLogOutboxOptions {
   readonly send: (message: OutgoingMessage) => Promise<void>;
   readonly onChange: () => void;

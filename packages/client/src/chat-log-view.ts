@@ -1,6 +1,6 @@
 import type { ChatMessage, ChatRoom, getChatStanding, Presence, RouteReply } from '@livestreamer/contracts';
 import type { ApiError } from './api-error.ts';
-import type { OutgoingMessage } from './chat-log-outbox.ts';
+import { isUnanswered, type OutgoingMessage } from './chat-log-outbox.ts';
 
 /** What the person is in a room. */
 export type ChatStanding = RouteReply<typeof getChatStanding>;
@@ -46,6 +46,8 @@ interface ViewParts extends Omit<ChatView, 'items'> {
 /** Draws views, and keeps the lines that have not changed. */
 export const createChatViews = (): ((parts: ViewParts) => ChatView) => {
   let before = new Map<string, ChatItem>();
+  /** The stored messages, by the keys of those on their way that they turned out to be. */
+  const found = new Map<string, string>();
 
   return ({ messages, outgoing, liked, keys, ...rest }) => {
     const after = new Map<string, ChatItem>();
@@ -56,9 +58,9 @@ export const createChatViews = (): ((parts: ViewParts) => ChatView) => {
     const isOwn = ownBy(rest.standing);
     for (const message of messages) {
       const key = keys.get(message.id) ?? message.id;
-      keep({ key, message, pending: null, own: isOwn(message), liked: liked.has(message.id) });
+      keep({ key, message, pending: null, own: keys.has(message.id) || isOwn(message), liked: liked.has(message.id) });
     }
-    for (const { key, text, state, problem } of unsettled(outgoing, messages.filter(isOwn)))
+    for (const { key, text, state, problem } of unsettled({ outgoing, own: messages.filter(isOwn), keys, found }))
       keep({ key, message: null, pending: { text, state, problem }, own: true, liked: false });
     before = after;
     return { ...rest, items: [...after.values()] };
@@ -74,16 +76,29 @@ const ownBy =
     return author.kind === 'visitor' && self.kind === 'visitor' && self.number === author.number;
   };
 
+interface Settling {
+  readonly outgoing: readonly OutgoingMessage[];
+  readonly own: readonly ChatMessage[];
+  readonly keys: ReadonlyMap<string, string>;
+  readonly found: Map<string, string>;
+}
+
 /**
  * Those that are not there in their stored form. After a broken line the stored message may come back by itself before the answer to its repeated
- * call does: shown twice for a moment it would look as if it had been sent twice.
+ * call does, or without one: shown twice it would look as if it had been sent twice.
  */
-const unsettled = (outgoing: readonly OutgoingMessage[], own: readonly ChatMessage[]): readonly OutgoingMessage[] => {
-  const taken = new Set<string>();
+const unsettled = ({ outgoing, own, keys, found }: Settling): readonly OutgoingMessage[] => {
+  const waiting = new Set(outgoing.map(({ key }) => key));
+  for (const key of found.keys()) if (!waiting.has(key)) found.delete(key);
   return outgoing.filter((message) => {
-    if (message.state === 'failed') return true;
-    const stored = own.find(({ id, seq, text }) => !taken.has(id) && seq > message.afterSeq && text === message.text);
-    if (stored) taken.add(stored.id);
+    if (message.state === 'failed' && !isUnanswered(message)) return true;
+    if (found.has(message.key)) return false;
+    const taken = new Set(found.values());
+    const text = message.text.normalize('NFC'); // as the server stores it
+    const stored = own.find(
+      (one) => one.seq > message.afterSeq && one.text === text && !keys.has(one.id) && !taken.has(one.id),
+    );
+    if (stored) found.set(message.key, stored.id);
     return !stored;
   });
 };

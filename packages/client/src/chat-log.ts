@@ -1,8 +1,6 @@
 import { type Clock, systemClock } from '@livestreamer/clock';
 import {
   type ChatMessage,
-  type ChatRoom,
-  getChatStanding,
   listMessageChanges,
   listMessages,
   type Presence,
@@ -16,7 +14,9 @@ import { type ChatLogActs, createChatLogActs } from './chat-log-acts.ts';
 import { createChatLogChanges } from './chat-log-changes.ts';
 import { createChatLogMessages } from './chat-log-messages.ts';
 import { createChatLogOutbox, type OutgoingMessage } from './chat-log-outbox.ts';
-import { type ChatStanding, type ChatView, createChatViews } from './chat-log-view.ts';
+import { createChatLogRoom } from './chat-log-room.ts';
+import { createChatLogStanding } from './chat-log-standing.ts';
+import { type ChatView, createChatViews } from './chat-log-view.ts';
 import { type ClientChance, systemClientChance } from './client-chance.ts';
 import type { RealtimeClient } from './realtime-client.ts';
 import type { RestClient } from './rest-client.ts';
@@ -67,9 +67,7 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
   const liked = new Set<string>();
   let state: ChatView['state'] = 'loading';
   let older: ChatView['older'] = 'none';
-  let room: ChatRoom | null = null;
   let presence: Presence = { members: 0, visitors: 0 };
-  let standing: ChatStanding | null = null;
   let isFollowing = true;
   /** All messages from this place on are known. */
   let fromSeq = 0;
@@ -78,17 +76,40 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
   let closed = false;
   let view: ChatView | null = null;
 
+  const room = createChatLogRoom({
+    onUncleared: () => {
+      isOutdated = true;
+    },
+  });
   const changed = (): void => {
     view = null;
     if (closed) return;
     for (const listener of [...listeners]) listener();
   };
 
+  const standing = createChatLogStanding({
+    rest,
+    station,
+    messages,
+    liked,
+    onOtherPerson: () => keys.clear(),
+    onChange: () => changed(),
+  });
+
   /** Messages before those that are loaded are left alone: with one of them alone the list would have a hole. */
   const take = (message: ChatMessage, change: number): boolean => {
     const isNews = message.seq >= fromSeq && messages.apply(message, change);
     if (isNews || message.seq < fromSeq) messages.requote(message);
     return isNews;
+  };
+
+  /** Whoever reads along needs no more; gives whether there was more. */
+  const trim = (): boolean => {
+    const first = isFollowing ? messages.trim(MOST_KEPT) : null;
+    if (first === null) return false;
+    fromSeq = first;
+    older = 'more';
+    return true;
   };
 
   const reach = (next: string | null, last: ChatMessage | undefined): void => {
@@ -118,10 +139,13 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
         changed();
         throw error;
       }
+      const takeClearing = room.ask();
       const { fresh, seq, clearedSeq, items } = await rest.call(listMessageChanges, { params, query: { after } });
       if (fresh) return loadNewest();
+      takeClearing(clearedSeq);
+      if (isOutdated) return loadNewest();
       for (const message of items) take(message, seq);
-      if (room && clearedSeq > room.clearedSeq) room = { ...room, clearedSeq };
+      trim();
       changed();
       return seq;
     },
@@ -142,57 +166,34 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
       keys.set(stored.id, key);
       messages.apply(stored, stored.seq);
       changes.note(stored.seq);
-      if (standing?.self.kind === 'visitor' && standing.self.number === null) refreshStanding();
+      const self = standing.current?.self;
+      if (self?.kind === 'visitor' && self.number === null) standing.refresh();
     } catch (error) {
-      if (error instanceof ApiError && ABOUT_STANDING.includes(error.code)) refreshStanding();
+      if (error instanceof ApiError && ABOUT_STANDING.includes(error.code)) standing.refresh();
       throw error;
     }
   };
 
-  const takeRoom = (next: ChatRoom): void => {
-    // What a clearing took away and its undoing brings back was never loaded, or is forgotten.
-    if (room && next.clearedSeq < room.clearedSeq) {
-      isOutdated = true;
-      changes.catchUp();
-    }
-    room = next;
-  };
-
-  const refreshStanding = (): void => {
-    rest.call(getChatStanding, { params }).then(
-      (found) => {
-        standing = found;
-        for (const id of found.liked) liked.add(id);
-        for (const message of found.held) messages.apply(message, message.seq);
-        changed();
-      },
-      () => undefined, // asked again at the next occasion
-    );
-  };
-
   const onSnapshot = (snapshot: RoomSnapshot): void => {
-    takeRoom(snapshot.chat.room);
+    room.heed(snapshot.chat.room);
     ({ presence } = snapshot);
     changed();
     changes.catchUp();
-    refreshStanding();
+    standing.refresh();
   };
 
   const takeMessage = (message: ChatMessage, change: number): void => {
     changes.note(change);
-    if (take(message, change) && isFollowing) {
-      const first = messages.trim(MOST_KEPT);
-      if (first !== null) {
-        fromSeq = first;
-        older = 'more';
-      }
-    }
+    if (take(message, change)) trim();
     const isMine = message.author.kind === 'member' && message.author.accountId === accountId();
-    if (isMine && message.state === 'deleted') refreshStanding(); // perhaps with a mute
-    if (room?.pinned?.id === message.id) room = { ...room, pinned: message.state === 'shown' ? message : null };
+    if (isMine && message.state === 'deleted') standing.refresh(); // perhaps with a mute
+    room.repin(message);
   };
 
-  const accountId = (): string | null => (standing?.self.kind === 'member' ? standing.self.accountId : null);
+  const accountId = (): string | null => {
+    const self = standing.current?.self;
+    return self?.kind === 'member' ? self.accountId : null;
+  };
 
   const onEvent = (event: RoomEvent): void => {
     switch (event.type) {
@@ -201,6 +202,7 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
         break;
       case 'message-unseen':
         changes.note(event.seq);
+        standing.heedUnseen();
         return;
       case 'messages-changed':
         changes.behind(event.seq);
@@ -209,7 +211,7 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
         messages.patch(event.messageId, { likes: event.likes });
         break;
       case 'chat-room':
-        takeRoom(event.room);
+        if (room.heed(event.room)) changes.catchUp();
         break;
       case 'presence':
         ({ presence } = event);
@@ -227,13 +229,13 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
 
   return {
     view: () => {
-      const clearedSeq = room?.clearedSeq ?? 0;
+      const clearedSeq = room.current?.clearedSeq ?? 0;
       const stored = messages.sorted(clearedSeq);
       view ??= draw({
         state,
-        room,
+        room: room.current,
         presence,
-        standing,
+        standing: standing.current,
         older,
         liked,
         keys,
@@ -253,14 +255,15 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
     loadOlder: async () => {
       if (older === 'loading' || older === 'none') return;
       older = 'loading';
+      const beside = fromSeq;
       changed();
       try {
-        const query = { limit: PAGE, beside: fromSeq };
-        const { items, next, seq } = await rest.call(listMessages, { params, query });
+        const { items, next, seq } = await rest.call(listMessages, { params, query: { limit: PAGE, beside } });
+        if (fromSeq !== beside) return; // the list begins elsewhere by now: it would have a hole
         reach(next, items.at(-1));
         for (const message of items) take(message, seq);
       } catch {
-        older = 'failed';
+        if (fromSeq === beside) older = 'failed';
       }
       changed();
     },
@@ -271,8 +274,9 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
     },
     follow: (now) => {
       isFollowing = now;
+      if (trim()) changed();
     },
-    refreshStanding,
+    refreshStanding: standing.refresh,
     close: () => {
       closed = true;
       stopFollowing();

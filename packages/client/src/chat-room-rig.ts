@@ -35,6 +35,8 @@ export interface ModelLine {
   readonly fates: Fate[];
   /** Delivers the event that waits at this place of the queue: two servers may tell in another order. */
   deliver(place: number): void;
+  /** Hears something that the model does not tell by itself. */
+  hear(event: RoomEvent): void;
   drop(): void;
   comeBack(): void;
 }
@@ -180,6 +182,7 @@ export const createChatRoomModel = () => {
           const [event] = waiting.splice(Math.min(place, waiting.length - 1), 1);
           if (event) follower?.onEvent(event);
         },
+        hear: (event) => follower?.onEvent(event),
         drop: () => {
           open = false;
           waiting.length = 0;

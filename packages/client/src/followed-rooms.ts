@@ -26,6 +26,8 @@ export interface FollowedRooms {
   follow(room: string, follower: RoomFollower): () => void;
   /** Asks for every room anew on a fresh connection, from where it was. */
   subscribeAll(): void;
+  /** The next connection asks for snapshots: what this person may see and do there is perhaps another thing now. */
+  forgetPositions(): void;
   heed(message: RoomMessage): void;
 }
 
@@ -73,6 +75,10 @@ export const createFollowedRooms = (say: (message: ClientMessage) => void): Foll
 
     subscribeAll: () => {
       for (const [room, { position }] of rooms) subscribe(room, position);
+    },
+
+    forgetPositions: () => {
+      for (const followed of rooms.values()) followed.position = null;
     },
 
     heed: (message) => {

@@ -44,6 +44,17 @@ test('a lost connection is mended and every room resumed where it was', () => {
   expect(heard).toEqual([snapshotWith(null), liveEvent(4)]);
 });
 
+test('who is somebody else now asks for everything anew', () => {
+  const { client, clock, socket } = set();
+  client.follow(CLUB, deaf);
+  socket().welcome();
+  socket().tell({ type: 'subscribed', room: CLUB, epoch: 'e1', seq: 3, snapshot: snapshotWith(null) });
+  socket().end(CLOSE.IDENTITY_CHANGED.code);
+  clock.advance(2_000);
+  socket().welcome();
+  expect(socket().take()).toEqual([{ type: 'subscribe', room: CLUB }]);
+});
+
 test('heartbeats are answered', () => {
   const { socket } = set();
   socket().welcome();

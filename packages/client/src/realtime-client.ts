@@ -1,5 +1,5 @@
 import { type Clock, systemClock, type Timer } from '@livestreamer/clock';
-import { type ClientMessage, LIMITS, reconnectAfter } from '@livestreamer/contracts';
+import { CLOSE, type ClientMessage, LIMITS, reconnectAfter } from '@livestreamer/contracts';
 import { type ClientChance, systemClientChance } from './client-chance.ts';
 import { createFollowedRooms, type RoomFollower } from './followed-rooms.ts';
 import type { OpenSocket, RealtimeSocket } from './realtime-socket.ts';
@@ -92,6 +92,7 @@ export const createRealtimeClient = (options: RealtimeClientOptions): RealtimeCl
   const lose = (code: number): void => {
     drop();
     if (state === 'connecting' && !isFallback) misses += 1;
+    if (code === CLOSE.IDENTITY_CHANGED.code) rooms.forgetPositions();
     const reconnect = reconnectAfter(code);
     if (reconnect === 'never') {
       enter('closed');

@@ -5,7 +5,7 @@
 export const RESERVED_SLUGS: ReadonlySet<string> = new Set(
   [
     'about account admin api archive assets bookmarks broadcasts calendar confirm-account confirm-email embed',
-    'events favicon feed forgot-password health help icons invitation invitations live login logout manifest me metrics',
+    'emoji events favicon feed forgot-password health help icons invitation invitations live login logout manifest me metrics',
     'new node now pages pictures privacy ready recordings recover register reset-password restore-account robots rss',
     'schedule search settings setup sign-in sign-out sign-up static station stations status status-json stream studio',
     'sw terms today upload uploads well-known www',

@@ -20,6 +20,8 @@ export interface BroadcastEvents {
   };
   /** The first frame of a show. */
   began: BroadcastName & { readonly startedAt: Date };
+  /** The beginning of a show is stored: whoever asks the database finds it on air. */
+  stored: BroadcastName;
   /** The source of a show is back, also after a restart of the server. */
   continued: BroadcastName;
   /** A show is over, and its end is stored. */

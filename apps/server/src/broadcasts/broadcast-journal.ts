@@ -16,7 +16,8 @@ import { type LiveStateStore, newerHearts } from './live-state.ts';
 
 /** The life of shows on its way into the database. Returns at once. */
 export interface BroadcastJournal {
-  begin(broadcast: NewBroadcast): void;
+  /** `onStored`: after the commit. */
+  begin(broadcast: NewBroadcast, onStored: () => void): void;
   /** `onOver`: it has ended as far as the database knows, so another server began something else. */
   checkpoint(
     broadcast: NewBroadcast,
@@ -83,8 +84,11 @@ export const createBroadcastJournal = (options: BroadcastJournalOptions): Broadc
       );
 
   return {
-    begin: (broadcast) => {
-      const run = () => sql.begin((tx) => store(tx, broadcast));
+    begin: (broadcast, onStored) => {
+      const run = async (): Promise<void> => {
+        await sql.begin((tx) => store(tx, broadcast));
+        onStored();
+      };
       writes.add(broadcast.stationId, { name: 'begin', broadcastId: broadcast.id, run });
     },
     checkpoint: (broadcast, { figures, onOver }) => {

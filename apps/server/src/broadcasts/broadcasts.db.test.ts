@@ -167,6 +167,14 @@ test('a server that stops while the database is away does not wait for ever, and
   await stopped;
 });
 
+test('whoever hears that a beginning is stored finds it in the database', async () => {
+  const found = new Promise<readonly { state: string }[]>((resolve) => {
+    server.broadcasts.events.on('stored', () => resolve(rig.stored()));
+  });
+  await server.goLive();
+  expect((await found).at(-1)).toMatchObject({ state: 'live' });
+});
+
 test('the end has every heart that was taken, by the minute, and what played', async () => {
   await server.goLive();
   server.audio.emit('title', { mountId, title: 'One' });

@@ -86,7 +86,7 @@ export const createOnAir = (options: OnAirOptions): OnAir => {
     const show = createRunningBroadcast({ broadcast, clock });
     running.set(station.id, show);
     counters.started += 1;
-    journal.begin(show.begun);
+    journal.begin(show.begun, () => events.emit('stored', nameOf(show)));
     keeper.carry(show);
     log.info({ broadcastId: show.id, station: show.slug }, 'A broadcast began.');
     tell(show, show.live(), true);

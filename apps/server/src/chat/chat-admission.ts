@@ -67,7 +67,7 @@ export const createChatAdmission = ({ limits, restrictionOf, judge, clock }: Cha
     // A whole hall may stand behind one address, and a team before one browser; those who keep order are not meant with them.
     if (writer.keepsOrder) return restrictionOf(db, { ...who, address: null });
     const { visitorHash, addressRange: address } = writer;
-    if (visitorHash === null) return restrictionOf(db, { ...who, address });
+    if (visitorHash === null || writer.kind === 'visitor') return restrictionOf(db, { ...who, address });
     const visitorNumber = await visitorNumberOf(db, { stationId: station.id, visitorHash });
     return restrictionOf(db, { ...who, visitorNumber, address });
   };

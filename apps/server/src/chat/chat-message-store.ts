@@ -8,7 +8,6 @@ export interface MessageAuthor {
 
 export interface NewMessage extends MessageAuthor {
   readonly stationId: string;
-  readonly seq: number;
   readonly address: string;
   /** The browser that an account wrote with. */
   readonly browserHash: string | null;
@@ -21,22 +20,24 @@ export interface NewMessage extends MessageAuthor {
   readonly key: string | null;
 }
 
-/** Stores a message, as one of the show that is on air, and says how it is called. */
-export const insertMessage = async (db: Db, message: NewMessage): Promise<string> => {
-  const { stationId, seq, accountId, visitorNumber, address, browserHash } = message;
+/** Stores a message of a locked room under its next number, as one of the show that is on air. */
+export const insertMessage = async (db: Db, message: NewMessage): Promise<{ id: string; seq: number }> => {
+  const { stationId, accountId, visitorNumber, address, browserHash } = message;
   const { text, mentions, replyToId, sentAt, heldFor, key } = message;
-  const [row] = await db<{ id: string }[]>`
+  const [row] = await db<{ id: string; seq: number }[]>`
+    with numbered as (update chat_room set seq = seq + 1 where station_id = ${stationId} returning seq)
     insert into chat_message (
       station_id, seq, changed_seq, broadcast_id, account_id, visitor_number, address, browser_hash, text, mentions, reply_to_id, sent_at,
       state, held_for, idempotency_key)
-    values (
-      ${stationId}, ${seq}, ${seq},
+    select
+      ${stationId}, seq, seq,
       (select id from broadcast where station_id = ${stationId} and state in ('live', 'reconnecting')),
-      ${accountId}, ${visitorNumber}, ${address}, ${browserHash}, ${text}, ${[...mentions]}::text[], ${replyToId}, ${sentAt},
-      ${heldFor === null ? 'shown' : 'held'}, ${heldFor}, ${key})
-    returning id`;
+      ${accountId}, ${visitorNumber}::int, ${address}, ${browserHash}, ${text}, ${[...mentions]}::text[], ${replyToId}, ${sentAt},
+      ${heldFor === null ? 'shown' : 'held'}, ${heldFor}, ${key}
+    from numbered
+    returning id, seq::float8 as seq`;
   if (!row) throw new Error('A message was not stored.');
-  return row.id;
+  return row;
 };
 
 /** The message that an earlier call with this key of the same author brought. */

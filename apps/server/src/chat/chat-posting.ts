@@ -55,15 +55,15 @@ export const createChatPosting = (options: ChatPostingOptions): ((posting: Posti
         await admission.assertMayWrite(db, arrival);
         await admission.assertRested(db, arrival);
         if (replyTo !== null) await assertAnswerable(db, { stationId, id: replyTo });
-        const seq = await turn.nextSeq();
         const from = {
           address: writer.addressRange,
           browserHash: writer.kind === 'member' ? writer.visitorHash : null,
         };
-        const message = { stationId, seq, ...author, ...from, text, mentions, heldFor, key };
-        const id = await insertMessage(db, { ...message, replyToId: replyTo, sentAt: new Date(clock.now()) });
-        turn.tellMessage(id, seq);
-        return messageReplyToInsider(await storedMessage(db, { stationId, id }));
+        const message = { stationId, ...author, ...from, text, mentions, heldFor, key };
+        const { id, seq } = await insertMessage(db, { ...message, replyToId: replyTo, sentAt: new Date(clock.now()) });
+        const record = await storedMessage(db, { stationId, id });
+        turn.tellRecord(record, seq);
+        return messageReplyToInsider(record);
       },
       { exceptConnection: connection },
     );

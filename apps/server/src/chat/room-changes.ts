@@ -1,7 +1,7 @@
 import { type RoomEvent, stationRoom } from '@livestreamer/contracts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import type { StationRecord } from '../stations/index.ts';
-import { messageById } from './chat-message-read-model.ts';
+import { type MessageRecord, messageById } from './chat-message-read-model.ts';
 import { messageReply } from './chat-message-reply.ts';
 import { readRoom } from './chat-room-reply.ts';
 import { takeSeq } from './chat-room-store.ts';
@@ -22,6 +22,8 @@ export type RoomStation = Pick<StationRecord, 'id' | 'slug'>;
 export interface RoomChangeOptions {
   /** A connection that gets no event of it: its own request did it, and the reply says so. */
   readonly exceptConnection?: string | undefined;
+  /** Passes all who wait for the room on this server. */
+  readonly first?: boolean | undefined;
 }
 
 /** The time in which a room belongs to one change. */
@@ -31,6 +33,8 @@ export interface RoomTurn {
   nextSeq(): Promise<number>;
   /** A message changed; it is told as it is at the end of the turn. */
   tellMessage(id: string, seq: number): void;
+  /** The same of one that was read in this turn and does not change any more in it. */
+  tellRecord(record: MessageRecord, seq: number): void;
   /** More changed, up to this number, than is told one by one. */
   tellMany(seq: number): void;
   /** The room itself changed; it is told as it is at the end of the turn. */
@@ -52,35 +56,37 @@ export const createRoomChanges = ({ sql, publish }: RoomChangesOptions): RoomCha
   const line = createRoomLine();
 
   return {
-    change: (station, work, { exceptConnection: except } = {}) =>
-      line.inTurn(station.id, async () => {
-        const { result, events } = await sql.begin(async (tx) => {
-          const tellings: Telling[] = [];
-          const worked = await work(turnOf(tx, { stationId: station.id, tellings }));
-          const told: RoomEvent[] = [];
-          for (const telling of tellings) told.push(await telling(tx));
-          return { result: () => worked, events: told };
-        });
-        // Still in line, so that this server tells in the order of the numbers.
-        for (const event of events) publish(stationRoom(station.slug), event, except === undefined ? {} : { except });
-        return result();
-      }),
+    change: (station, work, { exceptConnection: except, first } = {}) =>
+      line.inTurn(
+        station.id,
+        async () => {
+          const { result, events } = await sql.begin(async (tx) => {
+            const tellings: Telling[] = [];
+            const worked = await work(turnOf(tx, { stationId: station.id, tellings }));
+            const told: RoomEvent[] = [];
+            for (const telling of tellings) told.push(await telling(tx));
+            return { result: () => worked, events: told };
+          });
+          // Still in line, so that this server tells in the order of the numbers.
+          for (const event of events) publish(stationRoom(station.slug), event, except === undefined ? {} : { except });
+          return result();
+        },
+        { first },
+      ),
   };
 };
 
 const turnOf = (db: Db, { stationId, tellings }: { stationId: string; tellings: Telling[] }): RoomTurn => ({
   db,
   nextSeq: () => takeSeq(db, stationId),
-  tellMessage: (id, seq) => void tellings.push((tx) => messageEvent(tx, { stationId, id, seq })),
+  tellMessage: (id, seq) =>
+    void tellings.push(async (tx) => messageEvent(await messageById(tx, { stationId, id }), seq)),
+  tellRecord: (record, seq) => void tellings.push(async () => messageEvent(record, seq)),
   tellMany: (seq) => void tellings.push(async () => ({ type: 'messages-changed', seq })),
   tellRoom: () => void tellings.push(async (tx) => ({ type: 'chat-room', room: await readRoom(tx, stationId) })),
 });
 
-const messageEvent = async (
-  db: Db,
-  { seq, ...place }: { stationId: string; id: string; seq: number },
-): Promise<RoomEvent> => {
-  const record = await messageById(db, place);
+const messageEvent = (record: MessageRecord | null, seq: number): RoomEvent => {
   if (!record) return { type: 'messages-changed', seq };
   if (record.heldFor !== null) return { type: 'message-unseen', seq };
   return { type: 'message', seq, message: messageReply(record) };

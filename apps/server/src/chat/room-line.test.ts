@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createRoomLine } from './room-line.ts';
 
 const deferred = () => {
@@ -45,4 +45,24 @@ test('a line that is too long takes nobody more, until it is shorter', async () 
   open();
   await Promise.all(waiting);
   expect(await line.inTurn('a', async () => 'again')).toBe('again');
+});
+
+test('who comes first passes all who wait, and nobody else of their kind', async () => {
+  const line = createRoomLine();
+  const order: string[] = [];
+  const goOn: (() => void)[] = [];
+  const come = (name: string, first?: boolean) =>
+    line.inTurn(
+      'room',
+      async () => {
+        order.push(name);
+        if (name === 'at work') await new Promise<void>((resolve) => void goOn.push(resolve));
+      },
+      { first },
+    );
+  const all = [come('at work'), come('a'), come('b'), come('keeper 1', true), come('c'), come('keeper 2', true)];
+  await vi.waitUntil(() => goOn.length > 0);
+  goOn[0]?.();
+  await Promise.all(all);
+  expect(order).toEqual(['at work', 'keeper 1', 'keeper 2', 'a', 'b', 'c']);
 });

@@ -1,6 +1,8 @@
 import { createRealtimeClient } from '@livestreamer/client';
 import {
+  CLOSE,
   clearChat,
+  getChatStanding,
   REALTIME_PATH,
   type RoomEvent,
   removeMessage,
@@ -105,4 +107,17 @@ test('nobody hears of reports, mutes and rules', async () => {
   await rig.rule('word', 'casino');
   await rig.moderator.rest.call(setChatRoom, { ...rig.room, body: { announcement: 'Last' } });
   expect(await heard(2)).toMatchObject([{ type: 'message' }, { type: 'chat-room', room: { announcement: 'Last' } }]);
+});
+
+test('a page of somebody who is muted comes back at once, and finds until when', async () => {
+  const socket = new WebSocket(`${rig.server.baseUrl.replace('http', 'ws')}${REALTIME_PATH}`, {
+    headers: { cookie: zoe.cookies.header() ?? '' },
+  });
+  const closed = new Promise((resolve) => void socket.once('close', resolve));
+  await new Promise((resolve) => void socket.once('message', resolve));
+  const { id } = await rig.say(zoe);
+  const [restriction] = await rig.restrict(rig.moderator, id, { kind: 'mute', forS: 600 });
+  expect(await closed).toBe(CLOSE.IDENTITY_CHANGED.code);
+  const standing = () => zoe.rest.call(getChatStanding, rig.room);
+  expect((await standing()).restriction).toMatchObject({ kind: 'mute', until: restriction?.until });
 });

@@ -28,12 +28,17 @@ export interface ModerationOptions extends ModerationKeepersOptions {
   readonly limits: Pick<RateLimits, 'take'>;
   /** Throws `chat_banned`. */
   readonly assertNotBanned: (station: StationRecord, context: CallContext) => Promise<void>;
+  /** An account was muted or banned, or that was lifted. */
+  readonly onRestricted: (accountId: string) => void;
   readonly clock: Pick<Clock, 'now'>;
 }
 
 export const createModeration = (options: ModerationOptions): Moderation => {
   const keepers = createModerationKeepers(options);
-  const tools = { ...options, keepers, log: createModerationLog(options) };
+  const changes: RoomChanges = {
+    change: (station, work, how) => options.changes.change(station, work, { ...how, first: true }),
+  };
+  const tools = { ...options, changes, keepers, log: createModerationLog(options) };
   const routes = [
     moderationMessageRoutes({ ...tools, removal: createMessageRemoval(tools) }),
     messageReportRoutes(tools),

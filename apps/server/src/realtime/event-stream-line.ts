@@ -3,6 +3,7 @@ import type { RealtimeConnection, RealtimeLine } from './realtime-connection.ts'
 
 interface EventStreamLineOptions {
   readonly response: ServerResponse;
+  readonly mostWaitingBytes: number;
   readonly connect: (line: RealtimeLine) => RealtimeConnection;
 }
 
@@ -15,20 +16,22 @@ const HEADERS = {
 };
 
 /** Begins a connection over server-sent events (WHATWG HTML §9.2). It is one-way: what the client wants stands in its address. */
-export const openEventStreamLine = ({ response, connect }: EventStreamLineOptions): RealtimeConnection => {
+export const openEventStreamLine = ({
+  response,
+  mostWaitingBytes,
+  connect,
+}: EventStreamLineOptions): RealtimeConnection => {
   response.writeHead(200, HEADERS);
   response.flushHeaders();
   response.socket?.setTimeout(0);
   response.socket?.setKeepAlive(true, KEEP_ALIVE_MS);
   const connection = connect({
-    get isOpen() {
-      return response.writable;
-    },
-    get waitingBytes() {
-      return response.writableLength;
-    },
     isTwoWay: false,
-    write: (outgoing) => void response.write(outgoing.eventStream()),
+    write: (outgoing) => {
+      if (!response.writable) return;
+      if (response.writableLength > mostWaitingBytes) connection.full();
+      else response.write(outgoing.eventStream());
+    },
     close: ({ code }) => response.end(`event: close\ndata: ${code}\n\n`),
     cut: () => void response.destroy(),
   });

@@ -77,6 +77,7 @@ export interface RealtimeOptions extends Pick<RealtimeEntranceOptions, 'originAl
 export const createRealtime = (options: RealtimeOptions): Realtime => {
   const { bus, presenceStore, contentOf, addressOf, isBanned, onHeard = () => undefined, clock, chance, log } = options;
   const limits = { ...REALTIME_LIMITS, ...options.limits };
+  const mostWaitingBytes = limits.outboxBytes;
   const counters = createRealtimeCounters();
   const connections = new Set<RealtimeConnection>();
   let stopping = false;
@@ -148,7 +149,12 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
     let taken = false;
     webSockets.handleUpgrade(request, raw, head, (socket) => {
       taken = true;
-      openWebSocketLine({ socket, raw, connect: (line) => connect(line, admission, chance.shortId()) });
+      openWebSocketLine({
+        socket,
+        raw,
+        mostWaitingBytes,
+        connect: (line) => connect(line, admission, chance.shortId()),
+      });
     });
   };
 
@@ -160,7 +166,11 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
     if (typeof admission === 'string') return refuseRequest(response, admission);
     if (response.destroyed) return admission.release();
     const id = wish.connectionId ?? chance.shortId();
-    const connection = openEventStreamLine({ response, connect: (line) => connect(line, admission, id) });
+    const connection = openEventStreamLine({
+      response,
+      mostWaitingBytes,
+      connect: (line) => connect(line, admission, id),
+    });
     for (const subscription of wish.subscriptions) connection.heed(subscription);
   };
 

@@ -49,7 +49,8 @@ const set = (startSeq = 0) => {
     };
     return { ...somebody(), send, heard };
   };
-  const heed = (seq: number, epoch = 'e1'): void => room.heed({ room: CLUB, epoch, seq, event: OFF_AIR, except: null });
+  const heed = (seq: number, epoch = 'e1', except: string | null = null): void =>
+    room.heed({ room: CLUB, epoch, seq, event: OFF_AIR, except });
   /** Answers all reads that have begun; returns how many. */
   const read = async (snapshot: RoomSnapshot | null = EMPTY): Promise<number> => {
     await settled();
@@ -82,6 +83,17 @@ test('whoever enters gets the snapshot, then what came while it was read, then w
   await read();
   heed(6);
   expect(one.heard).toEqual(['snapshot e1 4', 'event 5', 'event 6']);
+});
+
+test('who did something while the room lets them in gets their own number, not the event', async () => {
+  const { room, member, heed, read, settled } = set(4);
+  const [one, other] = [member(), member()];
+  for (const each of [one, other]) room.subscribe(each, null);
+  await settled();
+  heed(5, 'e1', one.id);
+  await read();
+  expect(one.heard).toEqual(['snapshot e1 4', 'own']);
+  expect(other.heard).toEqual(['snapshot e1 4', 'event 5']);
 });
 
 test('whoever comes back soon gets what was missed, at once and without a read', async () => {

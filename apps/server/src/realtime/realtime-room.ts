@@ -5,7 +5,7 @@ import type { RealtimePerson } from './realtime-person.ts';
 import type { PublishedEvent, RoomPosition } from './room-bus.ts';
 import { createRoomHistory, type RoomHistory } from './room-history.ts';
 import type { RoomReads } from './room-reads.ts';
-import { createRoomWrites } from './room-writes.ts';
+import { createRoomWrites, frameFor, type RoomWrite } from './room-writes.ts';
 import { type Outgoing, serverFrame } from './server-frames.ts';
 
 /** Somebody in a room: a connection. */
@@ -68,7 +68,9 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
   const entering = new Map<RoomMember, RoomPosition | null>();
   /** Who was let in, and has not left: also while it is entering anew. */
   const present = new Set<RoomMember>();
-  const writes = createRoomWrites({ readers: members, gatherMs, clock });
+  /** Of two connections with one id (the older is not quite gone) the newer. */
+  const byId = new Map<string, RoomMember>();
+  const writes = createRoomWrites({ readers: members, readerOf: (id) => byId.get(id), gatherMs, clock });
   let history: RoomHistory | null = null;
   let taken: TakenSnapshot | null = null;
   let visited = false;
@@ -86,15 +88,16 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
     return true;
   };
 
-  const letIn = (member: RoomMember, first: Outgoing, missed: readonly Outgoing[]): void => {
+  const letIn = (member: RoomMember, first: Outgoing, missed: readonly RoomWrite[]): void => {
     writes.flush();
     entering.delete(member);
     members.add(member);
+    byId.set(member.id, member);
     if (!present.has(member)) onEntered(member.person);
     present.add(member);
     visited = true;
     member.send(first);
-    for (const frame of missed) member.send(frame);
+    for (const write of missed) member.send(frameFor(member.id, write));
   };
 
   /** Fails at once when the room closes. */
@@ -125,6 +128,7 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
   const forget = (member: RoomMember): void => {
     members.delete(member);
     entering.delete(member);
+    if (byId.get(member.id) === member) byId.delete(member.id);
     if (present.delete(member)) onLeft(member.person);
   };
 
@@ -189,9 +193,10 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
       if (!history) history = createRoomHistory({ epoch, seq: seq - 1 });
       else if (history.epoch !== epoch || history.seq + 1 !== seq) startAnew({ epoch, seq: seq - 1 });
       const frame = serverFrame({ type: 'event', room, seq, event });
-      history.push(frame);
-      const own = except === null ? null : serverFrame({ type: 'own', room, seq });
-      writes.push({ frame, except: except !== null && own ? { memberId: except, own } : null });
+      const own = except !== null && { memberId: except, own: serverFrame({ type: 'own', room, seq }) };
+      const write = { frame, except: own || null };
+      history.push(write);
+      writes.push(write);
     },
     catchUp: async () => {
       if (!history) return;

@@ -9,9 +9,9 @@ const textFrame = (text: string): Outgoing => ({
 
 const set = () => {
   const history = createRoomHistory({ epoch: 'e1', seq: 10 }, 3);
-  const after = (seq: number) => history.after(seq)?.map((frame) => frame.eventStream().toString()) ?? null;
+  const after = (seq: number) => history.after(seq)?.map(({ frame }) => frame.eventStream().toString()) ?? null;
   const push = (...frames: string[]) => {
-    for (const frame of frames) history.push(textFrame(frame));
+    for (const frame of frames) history.push({ frame: textFrame(frame), except: null });
   };
   return { history, after, push };
 };

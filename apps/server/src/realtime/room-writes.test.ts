@@ -20,7 +20,8 @@ const set = (gatherMs = 100) => {
       heard[id]?.push(outgoing.webSocket().toString().trim());
     },
   }));
-  const writes = createRoomWrites({ readers, gatherMs, clock });
+  const readerOf = (id: string) => readers.find((reader) => reader.id === id);
+  const writes = createRoomWrites({ readers, readerOf, gatherMs, clock });
   const push = (text: string, causer?: string): void =>
     writes.push({
       frame: textFrame(text),
@@ -39,14 +40,14 @@ test('a lone event goes out at once, and one that comes long after it too', () =
   expect(clock.pending()).toBe(0);
 });
 
-test('in a busy room events of 100 ms go out in one write each, made once for all', () => {
+test('what follows within 100 ms waits 100 ms for others, and goes out with them in one write each, made once for all', () => {
   const { clock, heard, outgoings, push } = set();
   push('a');
   clock.advance(30);
   push('b');
   clock.advance(30);
   push('c');
-  clock.advance(39);
+  clock.advance(69);
   expect(heard['one']).toEqual(['a']);
   clock.advance(1);
   expect(heard).toEqual({ one: ['a', 'b c'], two: ['a', 'b c'] });

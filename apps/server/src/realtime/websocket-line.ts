@@ -8,20 +8,25 @@ interface WebSocketLineOptions {
   readonly socket: WebSocket;
   /** What `socket` writes to. Frames that are the same for everybody go there directly, made once; `ws` would make them for each. */
   readonly raw: Duplex;
+  readonly mostWaitingBytes: number;
   readonly connect: (line: RealtimeLine) => RealtimeConnection;
 }
 
 /** Begins a connection over a WebSocket. */
-export const openWebSocketLine = ({ socket, raw, connect }: WebSocketLineOptions): RealtimeConnection => {
+export const openWebSocketLine = ({
+  socket,
+  raw,
+  mostWaitingBytes,
+  connect,
+}: WebSocketLineOptions): RealtimeConnection => {
   const connection = connect({
-    get isOpen() {
-      return socket.readyState === socket.OPEN;
-    },
-    get waitingBytes() {
-      return raw.writableLength; // ours and those of `ws`: it writes here too
-    },
     isTwoWay: true,
-    write: (outgoing) => void raw.write(outgoing.webSocket()),
+    write: (outgoing) => {
+      if (raw.writableEnded) return;
+      if (raw.writableLength > mostWaitingBytes)
+        connection.full(); // `ws` writes here too, and its bytes count
+      else raw.write(outgoing.webSocket());
+    },
     close: ({ code, reason }) => socket.close(code, reason),
     cut: () => socket.terminate(),
   });

@@ -2,7 +2,7 @@
 import { act } from 'react';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { allByRole, byRole } from '../testing/by-role.ts';
-import { press, until } from '../testing/person.ts';
+import { fill, press, problemOf, until } from '../testing/person.ts';
 import { pretendLayout } from '../testing/pretend-layout.ts';
 import { MEMBER } from '../testing/stand-in-show.ts';
 import { openWebPage, refusal, stationWith, type WebPage } from '../testing/web-rig.tsx';
@@ -54,6 +54,14 @@ const field = (): HTMLTextAreaElement => {
   const found = byRole('textbox', 'Write a message');
   if (!(found instanceof HTMLTextAreaElement)) throw new Error('no field');
   return found;
+};
+const tellRoom = (seq: number, room: unknown): Promise<void> =>
+  page.tell({ type: 'event', room: 'station:club', seq, event: { type: 'chat-room', room } } as never);
+const choose = async (select: Element, value: string): Promise<void> => {
+  await act(async () => {
+    Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value')?.set?.call(select, value);
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
 };
 const write = async (text: string): Promise<void> => {
   await until(field);
@@ -131,11 +139,10 @@ it('likes a message, and takes the like back when the server says no', async () 
   expect(byRole('button', 'Like the message of rolf · 4').getAttribute('aria-pressed')).toBe('true');
 });
 
-it('those who keep order can lock the room, and clear it after a question', async () => {
+it('those who keep order can lock and slow the room, and clear it after a question', async () => {
   const room = { open: true, writers: 'members', slowModeS: 0, clearedSeq: 0, pinned: null, announcement: null };
   const given = answers({
     [`GET ${MESSAGES}/standing`]: standing({ moderates: true }),
-    'GET /stations/club/moderation/room': room,
     'GET /stations/club/moderation': { held: 1, reported: 1 },
     'PATCH /stations/club/moderation/room': { ...room, writers: 'team' },
     'PUT /stations/club/moderation/clearing': { ...room, clearedSeq: 1 },
@@ -143,13 +150,41 @@ it('those who keep order can lock the room, and clear it after a question', asyn
   });
   await open(given);
   await until(() => expect(byRole('link', '2 wait').getAttribute('href')).toBe('/club/moderation'));
-  given['GET /stations/club/moderation/room'] = { ...room, writers: 'team' };
   await press('Lock');
+  await tellRoom(1, { ...room, writers: 'team' });
   await until(() => byRole('button', 'Unlock'));
   expect(page.sent).toEqual([{ call: 'PATCH /stations/club/moderation/room', body: { writers: 'team' } }]);
+  await tellRoom(2, { ...room, slowModeS: 30 }); // another one of those who keep order did it
+  await until(() => byRole('button', 'Lock'));
+  expect(byRole('combobox', 'Slow mode')).toMatchObject({ value: '30' });
+  await choose(byRole('combobox', 'Slow mode'), '10');
+  expect(page.sent.at(-1)).toEqual({ call: 'PATCH /stations/club/moderation/room', body: { slowModeS: 10 } });
   await press('Clear');
   await press('Clear everything?');
   await until(() => byRole('button', 'Undo the clearing'));
+});
+
+it('an admin can ban from the whole server, with a reason', async () => {
+  const given = answers({
+    'GET /account': { ...MEMBER, permissions: [...MEMBER.permissions, 'account.manage'] },
+    [`GET ${MESSAGES}/standing`]: standing({ moderates: true }),
+    'GET /stations/club/moderation': { held: 0, reported: 0 },
+    'PUT /admin/accounts/a2/ban': refusal(403, 'last_admin'),
+  });
+  await open(given);
+  await until(() => byRole('button', 'What to do with the message of rolf'));
+  const menu = byRole('button', 'What to do with the message of rolf');
+  await act(async () => void menu.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })));
+  await until(() => byRole('menuitem', 'Ban'));
+  await act(async () => byRole('menuitem', 'Ban').click());
+  await until(() => byRole('checkbox', 'On the whole server, not only on this station'));
+  await act(async () => byRole('checkbox', 'On the whole server, not only on this station').click());
+  await press('Ban');
+  await until(() => expect(problemOf('Reason')).toBe('This is needed.'));
+  await fill('Reason', 'Spam');
+  await press('Ban');
+  await until(() => expect(page.sent).toHaveLength(1));
+  expect(page.sent[0]).toMatchObject({ call: 'PUT /admin/accounts/a2/ban', body: { reason: 'Spam' } });
 });
 
 it('is not there where the station has no chat', async () => {

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
+import { useAccount } from '../features/account/use-account.ts';
+import { BansEverywhereProvider } from '../features/chat/chat-context.ts';
 import { ChatPanel } from '../features/chat/chat-panel.tsx';
 import { ModerationBar } from '../features/moderation/moderation-bar.tsx';
 
@@ -7,15 +9,18 @@ import { ModerationBar } from '../features/moderation/moderation-bar.tsx';
 export const StationChat = ({ station }: { readonly station: string }) => {
   const { t } = useTranslation();
   const { pathname } = useLocation();
+  const { data: account } = useAccount();
   return (
-    <ChatPanel
-      station={station}
-      desk={<ModerationBar station={station} />}
-      signIn={
-        <Link to="/sign-in" state={{ from: pathname }}>
-          {t('chat.signIn')}
-        </Link>
-      }
-    />
+    <BansEverywhereProvider value={account?.permissions.includes('account.manage') ?? false}>
+      <ChatPanel
+        station={station}
+        desk={(room) => <ModerationBar station={station} room={room} />}
+        signIn={
+          <Link to="/sign-in" state={{ from: pathname }}>
+            {t('chat.signIn')}
+          </Link>
+        }
+      />
+    </BansEverywhereProvider>
   );
 };

@@ -9,6 +9,7 @@ const NATIVE: Readonly<Record<string, string>> = {
   link: 'a[href]',
   list: 'ul, ol',
   main: 'main',
+  menuitem: '',
   option: '',
   region: 'section[aria-label], section[aria-labelledby]',
   searchbox: 'input[type=search]',

@@ -52,17 +52,25 @@ interface ChatRestrictionsOptions {
   readonly sql: Sql;
   readonly changes: RoomChanges;
   readonly log: ModerationLog;
+  /** What this account may do has changed: its pages are to ask anew. */
+  readonly onRestricted: (accountId: string) => void;
   readonly clock: Pick<Clock, 'now'>;
 }
 
 const DAY_MS = 86_400_000;
 
-export const createChatRestrictions = ({ sql, changes, log, clock }: ChatRestrictionsOptions): ChatRestrictions => ({
+export const createChatRestrictions = ({
+  sql,
+  changes,
+  log,
+  onRestricted,
+  clock,
+}: ChatRestrictionsOptions): ChatRestrictions => ({
   restrict: async (keeper, { messageId, kind, forS, reason, address, removeMessages }) => {
     const { station, caller } = keeper;
     if (kind === 'mute' && forS === null)
       throw new AppError('validation_failed', { fields: [{ path: 'forS', message: 'a mute has an end' }] });
-    return changes.change(station, async (turn) => {
+    const { accountId, restrictions } = await changes.change(station, async (turn) => {
       const { db } = turn;
       await lockRoom(db, station.id);
       const record = await messageById(db, { stationId: station.id, id: messageId });
@@ -88,11 +96,13 @@ export const createChatRestrictions = ({ sql, changes, log, clock }: ChatRestric
         await removeMessagesOf(turn, { keeper, record, at: madeAt, since: new Date(madeAt.getTime() - DAY_MS) });
         await log(db, keeper, { act: 'message.remove', ...subjectOf(record), reason });
       }
-      return (await restrictionsByIds(db, ids)).map(restrictionReply);
+      return { accountId: record.accountId, restrictions: (await restrictionsByIds(db, ids)).map(restrictionReply) };
     });
+    if (accountId !== null) onRestricted(accountId);
+    return restrictions;
   },
-  lift: ({ station, ...rest }, id) =>
-    sql.begin(async (tx) => {
+  lift: async ({ station, ...rest }, id) => {
+    const accountId = await sql.begin(async (tx) => {
       const keeper = { station, ...rest };
       const target = await lockRestriction(tx, { stationId: station.id, id, now: new Date(clock.now()) });
       if (!target) throw new AppError('not_found');
@@ -101,7 +111,10 @@ export const createChatRestrictions = ({ sql, changes, log, clock }: ChatRestric
       await deleteRestriction(tx, id);
       // An address is not written down: it is to be forgotten.
       await log(tx, keeper, { act: 'restriction.lift', ...subjectOf({ ...target, username: row?.username ?? null }) });
-    }),
+      return target.accountId;
+    });
+    if (accountId !== null) onRestricted(accountId);
+  },
 });
 
 /** What keeps somebody from writing; null: nothing. */

@@ -21,6 +21,7 @@ const OWN_KEYS = [
   ['admin'],
   ['bookmarks'],
   ['studio'],
+  ['moderation'],
 ];
 
 /** What everybody sees, but not everybody the same: reminders, bookmarks, what may be edited. */

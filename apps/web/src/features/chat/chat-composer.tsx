@@ -117,10 +117,15 @@ const Writing = ({ station, drafting, onDone }: ChatComposerProps) => {
       event.preventDefault();
       return;
     }
-    if (event.key === 'Escape' && drafting) onDone();
+    if (event.key === 'Escape' && choosesEmoji) setChoosesEmoji(false);
+    else if (event.key === 'Escape' && drafting) onDone();
     if (event.key !== 'Enter') return;
     event.preventDefault();
     void send();
+  };
+  const closeEmoji = (): void => {
+    setChoosesEmoji(false);
+    field.current?.focus();
   };
   const insert = (emoji: string): void => {
     const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {};
@@ -150,7 +155,7 @@ const Writing = ({ station, drafting, onDone }: ChatComposerProps) => {
       )}
       {choosesEmoji && (
         <Suspense fallback={<p role="status">{t('loading')}</p>}>
-          <EmojiChoice onChoose={insert} />
+          <EmojiChoice onChoose={insert} onClose={closeEmoji} />
         </Suspense>
       )}
       <MentionChoice id={id} mentions={mentions} />
@@ -183,6 +188,7 @@ const Writing = ({ station, drafting, onDone }: ChatComposerProps) => {
           aria-expanded={choosesEmoji}
           aria-label={t('chat.emoji')}
           onClick={() => setChoosesEmoji(!choosesEmoji)}
+          onKeyDown={({ key }) => key === 'Escape' && setChoosesEmoji(false)}
         >
           <Smile size={20} aria-hidden />
         </button>

@@ -1,5 +1,6 @@
-import { Megaphone, Pin } from 'lucide-react';
-import { type ReactNode, useCallback, useId, useState } from 'react';
+import type { ChatRoom } from '@livestreamer/contracts';
+import { Maximize2, Megaphone, Minimize2, Pin } from 'lucide-react';
+import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button/button.tsx';
 import { authorName } from './author-name.ts';
@@ -15,7 +16,7 @@ interface ChatPanelProps {
   /** Where somebody signs in who wants to write. */
   readonly signIn: ReactNode;
   /** What those who keep order have above the messages. */
-  readonly desk?: ReactNode;
+  readonly desk?: (room: ChatRoom) => ReactNode;
 }
 
 /** The room of a station: what is said in it, who is here, and the field to write in. Nothing where there is no chat. */
@@ -23,20 +24,33 @@ export const ChatPanel = ({ station, signIn, desk }: ChatPanelProps) => {
   const { t } = useTranslation();
   const id = useId();
   const { view, log } = useChat(station);
+  const panel = useRef<HTMLElement>(null);
+  const [isLarge, setLarge] = useState(false);
   const [drafting, setDrafting] = useState<Drafting | null>(null);
   const { room, presence, state, standing } = view;
   const draft = useCallback((next: Drafting | null) => setDrafting(next), []);
+  useEffect(() => {
+    if (isLarge) panel.current?.scrollIntoView({ block: 'end' });
+  }, [isLarge]);
   if (room && !room.open && !standing?.moderates) return null;
   const { announcement, pinned } = room ?? { announcement: null, pinned: null };
   return (
-    <section className={styles['panel']} aria-labelledby={id}>
+    <section ref={panel} className={styles['panel']} data-large={isLarge} aria-labelledby={id}>
       <header className={styles['head']}>
         <h2 id={id} className={styles['heading']}>
           {t('chat.heading')}
         </h2>
         <ChatPeople station={station} presence={presence} />
+        <button
+          type="button"
+          className={styles['size']}
+          aria-label={t(isLarge ? 'chat.smaller' : 'chat.larger')}
+          onClick={() => setLarge(!isLarge)}
+        >
+          {isLarge ? <Minimize2 size={18} aria-hidden /> : <Maximize2 size={18} aria-hidden />}
+        </button>
       </header>
-      {standing?.moderates && desk}
+      {room && standing?.moderates && desk?.(room)}
       {room && !room.open && <p className={styles['note']}>{t('chat.off')}</p>}
       {announcement !== null && (
         <p className={styles['note']}>

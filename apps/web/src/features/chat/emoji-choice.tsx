@@ -5,8 +5,14 @@ import styles from './emoji-choice.module.scss';
 /** Where the server has what the picker shows; its default would be somebody else's. */
 const EMOJI_URL = '/emoji';
 
+interface EmojiChoiceProps {
+  readonly onChoose: (emoji: string) => void;
+  /** Escape was pressed. */
+  readonly onClose: () => void;
+}
+
 /** Pictures to put into a message. Nothing of it comes from another site. */
-export const EmojiChoice = ({ onChoose }: { readonly onChoose: (emoji: string) => void }) => {
+export const EmojiChoice = ({ onChoose, onClose }: EmojiChoiceProps) => {
   const { t, i18n } = useTranslation();
   return (
     <EmojiPicker.Root
@@ -14,6 +20,7 @@ export const EmojiChoice = ({ onChoose }: { readonly onChoose: (emoji: string) =
       emojibaseUrl={EMOJI_URL}
       locale={i18n.language === 'ru' ? 'ru' : 'en'}
       columns={7}
+      onKeyDown={({ key }) => key === 'Escape' && onClose()}
       onEmojiSelect={({ emoji }) => onChoose(emoji)}
     >
       <EmojiPicker.Search

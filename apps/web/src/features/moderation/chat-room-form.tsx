@@ -9,6 +9,7 @@ import { Field } from '../../ui/field/field.tsx';
 import { SelectField } from '../../ui/field/select-field.tsx';
 import { Done, Problem } from '../../ui/notice/notice.tsx';
 import styles from './moderation.module.scss';
+import { slowModesWith } from './slow-modes.ts';
 import { useModerationRefresh } from './use-moderation.ts';
 
 interface ChatRoomFormProps {
@@ -18,8 +19,6 @@ interface ChatRoomFormProps {
 
 const WHO = [...CHAT_WRITERS, 'off'] as const;
 type Who = ChatWriters | 'off';
-
-const SLOW_MODES_S = [0, 5, 10, 30, 60, 300] as const;
 
 /** Who may write in the room, how often, and what everybody is to read. */
 export const ChatRoomForm = ({ station, room }: ChatRoomFormProps) => {
@@ -43,7 +42,6 @@ export const ChatRoomForm = ({ station, room }: ChatRoomFormProps) => {
       }),
     onDone: () => void refresh(),
   });
-  const slowModes = [...new Set([...SLOW_MODES_S, room.slowModeS])].sort((a, b) => a - b);
   return (
     <form noValidate className={styles['form']} onSubmit={onSubmit}>
       {problem && <Problem>{problem}</Problem>}
@@ -56,7 +54,7 @@ export const ChatRoomForm = ({ station, room }: ChatRoomFormProps) => {
       <SelectField
         label={t('moderation.room.slow')}
         value={String(slowModeS)}
-        options={slowModes.map((seconds) => ({
+        options={slowModesWith(room.slowModeS).map((seconds) => ({
           value: String(seconds),
           text: seconds === 0 ? t('moderation.room.slowOff') : t('moderation.room.slowFor', { count: seconds }),
         }))}

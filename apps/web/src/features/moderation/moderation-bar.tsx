@@ -8,15 +8,21 @@ import { Button } from '../../ui/button/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button/confirm-button.tsx';
 import { Problem } from '../../ui/notice/notice.tsx';
 import styles from './moderation.module.scss';
-import { useChatRoom, useModerationAct, useModerationQueue } from './use-moderation.ts';
+import { slowModesWith } from './slow-modes.ts';
+import { useModerationAct, useModerationQueue } from './use-moderation.ts';
 
-/** What must be at hand while a room is too loud: lock it, clear it, and see what waits. */
-export const ModerationBar = ({ station }: { readonly station: string }) => {
+interface ModerationBarProps {
+  readonly station: string;
+  /** As everybody in it has it now, whoever set it. */
+  readonly room: ChatRoom;
+}
+
+/** What must be at hand while a room is too loud: lock it, slow it, clear it, and see what waits. */
+export const ModerationBar = ({ station, room }: ModerationBarProps) => {
   const { t } = useTranslation();
   const { rest } = useWeb();
-  const { data: room } = useChatRoom(station);
   const { data: queue } = useModerationQueue(station);
-  const change = useModerationAct((body: Partial<Pick<ChatRoom, 'writers'>>) =>
+  const change = useModerationAct((body: Partial<Pick<ChatRoom, 'writers' | 'slowModeS'>>) =>
     rest.call(setChatRoom, { params: { station }, body }),
   );
   const clear = useModerationAct((undo: boolean) =>
@@ -24,7 +30,6 @@ export const ModerationBar = ({ station }: { readonly station: string }) => {
   );
   // What it was before it was locked, as far as this page knows.
   const [unlocked, setUnlocked] = useState<ChatWriters>('members');
-  if (!room) return null;
   const isLocked = room.writers === 'team';
   const problem = change.error ?? clear.error;
   const waiting = (queue?.held ?? 0) + (queue?.reported ?? 0);
@@ -41,6 +46,19 @@ export const ModerationBar = ({ station }: { readonly station: string }) => {
       >
         {t(isLocked ? 'moderation.bar.unlock' : 'moderation.bar.lock')}
       </Button>
+      <select
+        className={styles['slow']}
+        aria-label={t('moderation.room.slow')}
+        value={room.slowModeS}
+        disabled={change.isPending}
+        onChange={({ target }) => change.mutate({ slowModeS: Number(target.value) })}
+      >
+        {slowModesWith(room.slowModeS).map((seconds) => (
+          <option key={seconds} value={seconds}>
+            {seconds === 0 ? t('moderation.bar.slowOff') : t('moderation.bar.slowS', { seconds })}
+          </option>
+        ))}
+      </select>
       {clear.isSuccess && clear.variables === false ? (
         <Button small look="quiet" busy={clear.isPending} onClick={() => clear.mutate(true)}>
           {t('moderation.bar.undoClear')}
