@@ -1,7 +1,7 @@
 import { createRestClient } from '@livestreamer/client';
 import { confirmAccount, registerAccount } from '@livestreamer/contracts';
 import type { Browser, Locator } from 'playwright-core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { launchBrowser } from './testing/browser.ts';
 import { ADMIN, type ServerProcess, startServer } from './testing/built-server.ts';
 import { words } from './testing/page-words.ts';
@@ -72,6 +72,18 @@ it('a host, a member and a visitor talk, and the host keeps order', async () => 
   await chat(visitor).getByText(words('chat.locked')).waitFor();
 });
 
+it('the newest message stays in sight when the field below grows', async () => {
+  await member.page.setViewportSize({ width: 390, height: 640 });
+  for (const text of ['One', 'Two', 'Three', 'Four']) await says(host, text);
+  await reads(member, 'Four');
+  await vi.waitUntil(() => isInSight(member, 'Four'), { timeout: 20_000, interval: 50 });
+  await doesTo(member, 'Three', 'chat.answer');
+  await chat(member)
+    .getByRole('button', { name: words('chat.cancel') })
+    .waitFor();
+  await vi.waitUntil(() => isInSight(member, 'Four'), { timeout: 20_000, interval: 50 });
+});
+
 it('a page that lost its line has missed nothing when it is back', async () => {
   await says(host, 'Before');
   await reads(member, 'Before');
@@ -127,6 +139,13 @@ const says = async (person: WebVisitor, text: string): Promise<void> => {
 
 const reads = (person: WebVisitor, text: string): Promise<void> => lines(person, text).first().waitFor();
 const gone = (person: WebVisitor, text: string): Promise<void> => lines(person, text).waitFor({ state: 'detached' });
+
+/** Whether the whole message is within what the list shows. */
+const isInSight = async (person: WebVisitor, text: string): Promise<boolean> => {
+  const line = await lines(person, text).last().boundingBox();
+  const list = await chat(person).getByRole('log').boundingBox();
+  return line !== null && list !== null && line.y + line.height <= list.y + list.height + 1;
+};
 
 const likes = async (person: WebVisitor, text: string): Promise<void> => {
   const line = lines(person, text);

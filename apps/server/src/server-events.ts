@@ -31,7 +31,7 @@ export const hearOneAnother = (modules: ServerModules): void => {
     },
     onGap: () => {
       audio.recheckSources();
-      realtime.closeAccounts();
+      realtime.recheckAccounts();
     },
   });
   for (const name of ['stored', 'ended'] as const)

@@ -18,7 +18,7 @@ export const createServerRealtime = (options: ServerRealtimeOptions): Realtime =
     isBanned: bans.isBanned,
     contentOf: chat.contentOf,
     onHeard: chat.onHeard,
-    identify: async ({ headers: { cookie = null } }) => {
+    identify: async (cookie) => {
       const caller = await callerOfCookie(cookie);
       if (caller) return { key: caller.accountId, account: { accountId: caller.accountId, username: caller.username } };
       const number = visitors.numberIn(cookie);

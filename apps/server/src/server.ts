@@ -83,7 +83,6 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
     const https = config.publicUrl?.startsWith('https:') ?? false;
     const originAllowed = createOriginAllowed(config.publicUrl);
     const addressOf = createAddressOf(config.trustedProxies ?? []);
-
     const { limits, accessBus, roomBus, presenceStore, liveStates, queryCache } = createSharedState({
       ...tools,
       redis,
@@ -117,6 +116,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       audioOf: (stationId) => audio.levels.of(stationId),
       greet: visitors.greet,
       onLeft: ({ accountId }) => accessBus.tell(accountId),
+      onMoved: ({ from, to }) => realtime.publish(stationRoom(from), { type: 'moved', slug: to }),
     });
     const accounts = createAccounts({
       ...tools,

@@ -46,9 +46,9 @@ test('one that does not come is asked for after 300 ms, once, from the last that
 
 test('what is known to have happened is asked for at once, what is known already is not', async () => {
   const { changes, asked, after } = set();
-  changes.behind(4);
+  changes.behind(4, 0);
   expect(after()).toEqual([]);
-  changes.behind(6);
+  changes.behind(6, 0);
   expect(after()).toEqual([4]);
   asked[0]?.answer(6);
   await settled();
@@ -57,7 +57,7 @@ test('what is known to have happened is asked for at once, what is known already
 
 test('a failed question is asked again, ever more slowly, and not after the end', async () => {
   const { clock, changes, asked, after } = set();
-  changes.catchUp();
+  changes.catchUp(0);
   for (const waitMs of [1_000, 2_000, 4_000]) {
     asked.at(-1)?.fail();
     await settled();
@@ -72,4 +72,19 @@ test('a failed question is asked again, ever more slowly, and not after the end'
   changes.stop();
   expect(clock.pending()).toBe(0);
   expect(after()).toEqual([4, 4, 4, 4]);
+});
+
+test('what may wait waits, unless it is wanted sooner', async () => {
+  const { clock, changes, asked, after } = set();
+  changes.behind(6, 5_000);
+  clock.advance(1_000);
+  changes.catchUp(2_000);
+  clock.advance(1_999);
+  expect(after()).toEqual([]);
+  clock.advance(1);
+  expect(after()).toEqual([4]);
+  asked[0]?.answer(6);
+  await settled();
+  clock.advance(10_000);
+  expect(after()).toEqual([4]);
 });

@@ -13,10 +13,10 @@ export interface ChatLogChanges {
   note(seq: number): void;
   /** All changes up to this one are known by now. */
   reach(seq: number): void;
-  /** There were changes up to this one, whether they were heard or not; what is missing is asked for at once. */
-  behind(seq: number): void;
-  /** Asks for everything since the last known change. */
-  catchUp(): void;
+  /** There were changes up to this one, whether they were heard or not; what is missing is asked for after `waitMs`. */
+  behind(seq: number, waitMs: number): void;
+  /** Asks for everything since the last known change, after `waitMs`. */
+  catchUp(waitMs: number): void;
   stop(): void;
 }
 
@@ -36,6 +36,7 @@ export const createChatLogChanges = ({ fetchSince, clock }: ChatLogChangesOption
   /** The largest change that is known to have happened. */
   let happened = 0;
   let timer: Timer | null = null;
+  let timerDueMs = 0;
   let fetching = false;
   /** Somebody wants it all again, although nothing seems to be missing. */
   let wanted = false;
@@ -51,8 +52,16 @@ export const createChatLogChanges = ({ fetchSince, clock }: ChatLogChangesOption
 
   const isMissing = (): boolean => wanted || known < happened;
 
+  /** At most so long: what waits for less already stays. */
   const wait = (ms: number): void => {
-    if (stopped || fetching || timer) return;
+    if (ms === 0) {
+      void fetchNow();
+      return;
+    }
+    const dueMs = clock.monotonicMs() + ms;
+    if (stopped || fetching || (timer && timerDueMs <= dueMs)) return;
+    timer?.cancel();
+    timerDueMs = dueMs;
     timer = clock.after(ms, () => {
       timer = null;
       if (isMissing()) void fetchNow();
@@ -88,13 +97,13 @@ export const createChatLogChanges = ({ fetchSince, clock }: ChatLogChangesOption
       if (isMissing()) wait(PATIENCE_MS);
     },
     reach: advance,
-    behind: (seq) => {
+    behind: (seq, waitMs) => {
       happened = Math.max(happened, seq);
-      if (isMissing()) void fetchNow();
+      if (isMissing()) wait(waitMs);
     },
-    catchUp: () => {
+    catchUp: (waitMs) => {
       wanted = true;
-      void fetchNow();
+      wait(waitMs);
     },
     stop: () => {
       stopped = true;

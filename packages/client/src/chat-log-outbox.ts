@@ -26,6 +26,8 @@ export interface ChatLogOutbox {
   retry(key: string): void;
   /** Gives a failed one up. */
   discard(key: string): void;
+  /** Forgets all of them: whoever wrote them is not the one who would send them. */
+  clear(): void;
   /** The line is back: whoever waits for its next try has waited enough. */
   retryNow(): void;
   stop(): void;
@@ -56,6 +58,8 @@ export const createChatLogOutbox = ({ send, onChange, clock, chance }: ChatLogOu
   let stopped = false;
   let written = 0;
 
+  const has = (key: string): boolean => messages.some((message) => message.key === key);
+
   const replace = (key: string, by: OutgoingMessage | null): void => {
     messages = messages.flatMap((message) => (message.key === key ? (by ? [by] : []) : [message]));
     onChange();
@@ -79,7 +83,7 @@ export const createChatLogOutbox = ({ send, onChange, clock, chance }: ChatLogOu
       const problem = error instanceof ApiError ? error : unforeseen(error);
       const waitedMs = clock.monotonicMs() - firstTriedMs;
       if (!UNANSWERED.includes(problem.code) || waitedMs > PATIENCE_MS) fail(next, problem);
-      else if (!stopped) {
+      else if (!stopped && has(next.key)) {
         tries += 1;
         const mostMs = Math.min(FIRST_RETRY_MS * 2 ** (tries - 1), LAST_RETRY_MS);
         timer = clock.after(mostMs * (0.5 + chance.fraction() / 2), tryAgain);
@@ -114,6 +118,13 @@ export const createChatLogOutbox = ({ send, onChange, clock, chance }: ChatLogOu
     },
     discard: (key) => {
       if (messages.some((message) => message.key === key && message.state === 'failed')) replace(key, null);
+    },
+    clear: () => {
+      timer?.cancel();
+      timer = null;
+      tries = 0;
+      messages = [];
+      onChange();
     },
     retryNow: () => {
       if (timer) tryAgain();

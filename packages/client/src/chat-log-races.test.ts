@@ -176,3 +176,21 @@ test('whoever comes back to the newest end keeps a thousand lines', async () => 
   expect(log.view().items).toHaveLength(1_000);
   expect(log.view().older).toBe('more');
 }, 30_000);
+
+test('whoever reads further up keeps what they went up to, and not everything that is said meanwhile', async () => {
+  const { line, log, say } = await set();
+  log.follow(false);
+  let most = 0;
+  for (let n = 0; n < 2_450; n += 1) {
+    await say(1);
+    line.deliver(0);
+    most = Math.max(most, log.view().items.length);
+  }
+  expect(most).toBe(2_199);
+  expect(log.view().older).toBe('more');
+  for (let page = 0; page < 20 && log.view().older === 'more'; page += 1) await log.loadOlder();
+  expect(log.view().items).toHaveLength(2_450);
+  await say(1);
+  line.deliver(0);
+  expect(log.view().items).toHaveLength(2_451);
+}, 30_000);

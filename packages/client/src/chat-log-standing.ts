@@ -1,3 +1,4 @@
+import type { Clock, Timer } from '@livestreamer/clock';
 import { getChatStanding } from '@livestreamer/contracts';
 import type { ChatLogMessages } from './chat-log-messages.ts';
 import type { ChatStanding } from './chat-log-view.ts';
@@ -8,6 +9,9 @@ export interface ChatLogStanding {
   /** Null until the server has said it. */
   readonly current: ChatStanding | null;
   refresh(): void;
+  /** The same after `waitMs`, once for all that ask meanwhile. */
+  refreshAfter(waitMs: number): void;
+  stop(): void;
   /** Something happened that not everybody may see: perhaps to a message of this person that is held. */
   heedUnseen(): void;
 }
@@ -21,13 +25,15 @@ interface ChatLogStandingOptions {
   /** Somebody else is signed in now: what was only for the one before must go. */
   readonly onOtherPerson: () => void;
   readonly onChange: () => void;
+  readonly clock: Clock;
 }
 
 export const createChatLogStanding = (options: ChatLogStandingOptions): ChatLogStanding => {
-  const { rest, station, messages, liked, onOtherPerson, onChange } = options;
+  const { rest, station, messages, liked, onOtherPerson, onChange, clock } = options;
   let current: ChatStanding | null = null;
   let asked = 0;
   let answered = 0;
+  let timer: Timer | null = null;
 
   const take = (found: ChatStanding, heldBefore: readonly string[]): void => {
     const isOther = current !== null && !isSamePerson(current, found);
@@ -58,11 +64,25 @@ export const createChatLogStanding = (options: ChatLogStandingOptions): ChatLogS
     );
   };
 
+  const stop = (): void => {
+    timer?.cancel();
+    timer = null;
+  };
+
   return {
     get current() {
       return current;
     },
     refresh,
+    refreshAfter: (waitMs) => {
+      if (waitMs === 0) refresh();
+      else
+        timer ??= clock.after(waitMs, () => {
+          timer = null;
+          refresh();
+        });
+    },
+    stop,
     heedUnseen: () => {
       if (messages.held().length > 0) refresh();
     },

@@ -116,3 +116,32 @@ test('a thousand lines are kept while one reads at the end, and more while one d
   await say(10);
   expect(log.view().items).toHaveLength(1_010);
 }, 30_000);
+
+test('what is on its way when somebody else signs in is never sent, and what was on the line is not theirs', async () => {
+  const { clock, line, log, model, lines } = await set();
+  line.fates.push('lost');
+  log.post('mine alone');
+  log.post('and this');
+  await settled();
+  log.changePerson();
+  expect(lines()).toEqual([]);
+  line.drop();
+  line.comeBack();
+  clock.advance(60_000);
+  await settled();
+  expect(model.count()).toBe(0);
+  log.post('as the next one');
+  await settled();
+  expect(lines()).toEqual(['as the next one']);
+});
+
+test('what fails after somebody else has signed in is not tried again', async () => {
+  const { clock, line, log, model } = await set();
+  line.fates.push('lost');
+  log.post('mine alone');
+  log.changePerson(); // while the call is out
+  await settled();
+  clock.advance(60_000);
+  await settled();
+  expect(model.count()).toBe(0);
+});

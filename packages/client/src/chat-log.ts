@@ -2,7 +2,6 @@ import { type Clock, systemClock } from '@livestreamer/clock';
 import {
   type ChatMessage,
   listMessageChanges,
-  listMessages,
   type Presence,
   postMessage,
   type RoomEvent,
@@ -17,7 +16,9 @@ import { createChatLogOutbox, type OutgoingMessage } from './chat-log-outbox.ts'
 import { createChatLogRoom } from './chat-log-room.ts';
 import { createChatLogStanding } from './chat-log-standing.ts';
 import { type ChatView, createChatViews } from './chat-log-view.ts';
+import { createChatLogWindow } from './chat-log-window.ts';
 import { type ClientChance, systemClientChance } from './client-chance.ts';
+import { crowdSpreadMs } from './crowd-spread.ts';
 import type { RealtimeClient } from './realtime-client.ts';
 import type { RestClient } from './rest-client.ts';
 
@@ -37,6 +38,8 @@ export interface ChatLog extends ChatLogActs {
   reload(): void;
   /** Whether the person reads at the newest end: then what is far above is forgotten, and can be loaded again. */
   follow(isFollowing: boolean): void;
+  /** Somebody else is signed in from now on: what is on its way is given up. */
+  changePerson(): void;
   /** Asks anew what the person may do here. */
   refreshStanding(): void;
   close(): void;
@@ -51,9 +54,6 @@ interface ChatLogOptions {
   readonly chance?: ClientChance;
 }
 
-const PAGE = 50;
-/** Lines that are kept while somebody reads at the newest end. */
-const MOST_KEPT = 1_000;
 /** What tells somebody that they may write no more, or again. */
 const ABOUT_STANDING: readonly ApiErrorCode[] = ['chat_muted', 'chat_banned', 'chat_team_only', 'not_signed_in'];
 
@@ -66,11 +66,7 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
   const keys = new Map<string, string>();
   const liked = new Set<string>();
   let state: ChatView['state'] = 'loading';
-  let older: ChatView['older'] = 'none';
   let presence: Presence = { members: 0, visitors: 0 };
-  let isFollowing = true;
-  /** All messages from this place on are known. */
-  let fromSeq = 0;
   /** What is known is not what the room holds any more. */
   let isOutdated = false;
   let closed = false;
@@ -92,37 +88,17 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
     station,
     messages,
     liked,
-    onOtherPerson: () => keys.clear(),
+    onOtherPerson: () => disown(),
     onChange: () => changed(),
+    clock,
   });
 
-  /** Messages before those that are loaded are left alone: with one of them alone the list would have a hole. */
-  const take = (message: ChatMessage, change: number): boolean => {
-    const isNews = message.seq >= fromSeq && messages.apply(message, change);
-    if (isNews || message.seq < fromSeq) messages.requote(message);
-    return isNews;
-  };
-
-  /** Whoever reads along needs no more; gives whether there was more. */
-  const trim = (): boolean => {
-    const first = isFollowing ? messages.trim(MOST_KEPT) : null;
-    if (first === null) return false;
-    fromSeq = first;
-    older = 'more';
-    return true;
-  };
-
-  const reach = (next: string | null, last: ChatMessage | undefined): void => {
-    older = next === null ? 'none' : 'more';
-    fromSeq = next === null ? 0 : (last?.seq ?? 0);
-  };
+  const window = createChatLogWindow({ rest, station, messages, onChange: () => changed() });
+  const spreadMs = (): number => crowdSpreadMs(presence.members + presence.visitors, chance);
 
   /** Takes the newest page in place of all that was known by then. Gives the change up to which all is known. */
   const loadNewest = async (): Promise<number> => {
-    const { items, next, seq } = await rest.call(listMessages, { params, query: { limit: PAGE } });
-    reach(next, items.at(-1));
-    messages.forget({ change: seq, beforeSeq: fromSeq });
-    for (const message of items) take(message, seq);
+    const seq = await window.loadNewest();
     state = 'ready';
     isOutdated = false;
     changed();
@@ -144,8 +120,8 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
       if (fresh) return loadNewest();
       takeClearing(clearedSeq);
       if (isOutdated) return loadNewest();
-      for (const message of items) take(message, seq);
-      trim();
+      for (const message of items) window.take(message, seq);
+      window.trim();
       changed();
       return seq;
     },
@@ -158,12 +134,18 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
     send: (message) => send(message),
   });
 
+  /** What one wrote is never sent as somebody else, nor shown to them. */
+  const disown = (): void => {
+    keys.clear();
+    outbox.clear();
+  };
+
   const send = async ({ key, text, replyTo }: OutgoingMessage): Promise<void> => {
     const connection = realtime.connectionId() ?? undefined;
     try {
       const body = { text, key, connection, ...(replyTo === null ? {} : { replyTo }) };
       const stored = await rest.call(postMessage, { params, body });
-      keys.set(stored.id, key);
+      if (outbox.messages.some((one) => one.key === key)) keys.set(stored.id, key);
       messages.apply(stored, stored.seq);
       changes.note(stored.seq);
       const self = standing.current?.self;
@@ -175,24 +157,26 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
   };
 
   const onSnapshot = (snapshot: RoomSnapshot): void => {
-    room.heed(snapshot.chat.room);
+    const isOtherwiseCleared = room.heed(snapshot.chat.room);
     ({ presence } = snapshot);
     changed();
-    changes.catchUp();
-    standing.refresh();
+    if (state !== 'ready' || !standing.current) {
+      changes.catchUp(0);
+      standing.refresh();
+      return;
+    }
+    if (isOtherwiseCleared || isOutdated) changes.catchUp(spreadMs());
+    else changes.behind(snapshot.chat.seq, spreadMs());
+    standing.refreshAfter(spreadMs());
   };
 
   const takeMessage = (message: ChatMessage, change: number): void => {
     changes.note(change);
-    if (take(message, change)) trim();
-    const isMine = message.author.kind === 'member' && message.author.accountId === accountId();
+    if (window.take(message, change)) window.trim();
+    const [self, { author }] = [standing.current?.self, message];
+    const isMine = self?.kind === 'member' && author.kind === 'member' && author.accountId === self.accountId;
     if (isMine && message.state === 'deleted') standing.refresh(); // perhaps with a mute
     room.repin(message);
-  };
-
-  const accountId = (): string | null => {
-    const self = standing.current?.self;
-    return self?.kind === 'member' ? self.accountId : null;
   };
 
   const onEvent = (event: RoomEvent): void => {
@@ -205,13 +189,13 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
         standing.heedUnseen();
         return;
       case 'messages-changed':
-        changes.behind(event.seq);
+        changes.behind(event.seq, spreadMs());
         return;
       case 'likes':
         messages.patch(event.messageId, { likes: event.likes });
         break;
       case 'chat-room':
-        if (room.heed(event.room)) changes.catchUp();
+        if (room.heed(event.room)) changes.catchUp(spreadMs());
         break;
       case 'presence':
         ({ presence } = event);
@@ -229,17 +213,15 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
 
   return {
     view: () => {
-      const clearedSeq = room.current?.clearedSeq ?? 0;
-      const stored = messages.sorted(clearedSeq);
       view ??= draw({
         state,
         room: room.current,
         presence,
         standing: standing.current,
-        older,
+        older: window.older,
         liked,
         keys,
-        messages: stored,
+        messages: messages.sorted(room.current?.clearedSeq ?? 0),
         outgoing: outbox.messages,
       });
       return view;
@@ -252,29 +234,18 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
     retry: outbox.retry,
     discard: outbox.discard,
     ...createChatLogActs({ rest, station, messages, liked, changed }),
-    loadOlder: async () => {
-      if (older === 'loading' || older === 'none') return;
-      older = 'loading';
-      const beside = fromSeq;
-      changed();
-      try {
-        const { items, next, seq } = await rest.call(listMessages, { params, query: { limit: PAGE, beside } });
-        if (fromSeq !== beside) return; // the list begins elsewhere by now: it would have a hole
-        reach(next, items.at(-1));
-        for (const message of items) take(message, seq);
-      } catch {
-        if (fromSeq === beside) older = 'failed';
-      }
-      changed();
-    },
+    loadOlder: window.loadOlder,
     reload: () => {
       if (state === 'failed') state = 'loading';
       changed();
-      changes.catchUp();
+      changes.catchUp(0);
     },
     follow: (now) => {
-      isFollowing = now;
-      if (trim()) changed();
+      if (window.follow(now)) changed();
+    },
+    changePerson: () => {
+      disown();
+      standing.refresh();
     },
     refreshStanding: standing.refresh,
     close: () => {
@@ -282,6 +253,7 @@ export const createChatLog = (options: ChatLogOptions): ChatLog => {
       stopFollowing();
       stopWatching();
       changes.stop();
+      standing.stop();
       outbox.stop();
     },
   };

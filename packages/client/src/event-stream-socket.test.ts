@@ -64,6 +64,34 @@ test('what it is to hear stands in the address, each room from where it is by th
   expect(closed).toEqual([]);
 });
 
+test('what was missed and has not come yet is asked for again when another room is wanted', async () => {
+  await requests(1);
+  tell(0, welcome);
+  await vi.waitFor(() => expect(heard).toEqual(['welcome']));
+  say({ type: 'subscribe', room: CLUB, resume: { epoch: 'e1', seq: 1 } });
+  await requests(2);
+  tell(1, { ...subscribed, seq: 5, snapshot: null });
+  tell(1, { type: 'event', room: CLUB, seq: 2, event: liveEvent(1) });
+  await vi.waitFor(() => expect(heard.at(-1)).toBe('event'));
+  say({ type: 'subscribe', room: 'station:other' });
+  await requests(3);
+  expect(asked[2]?.address).toBe('/events?room=station%3Aclub%40e1.2&room=station%3Aother&connection=c1');
+});
+
+test('a reply that the server ends so that it is asked on is no loss', async () => {
+  await requests(1);
+  tell(0, welcome);
+  await vi.waitFor(() => expect(heard).toEqual(['welcome']));
+  say({ type: 'subscribe', room: CLUB });
+  await requests(2);
+  tell(1, subscribed);
+  await vi.waitFor(() => expect(heard.at(-1)).toBe('subscribed'));
+  asked[1]?.reply.end('event: close\ndata: 4005\n\n');
+  await requests(3);
+  expect(asked[2]?.address).toBe('/events?room=station%3Aclub%40e1.7&connection=c1');
+  expect(closed).toEqual([]);
+});
+
 test('events that come in pieces are whole', async () => {
   await requests(1);
   const text = `data: ${JSON.stringify(welcome)}\n\n`;
@@ -88,4 +116,7 @@ test('the server says why it closes; a reply that just ends, and a refusal, are 
   const refused = createEventStreamSocket({ url, fetch: async () => new Response(null, { status: 503 }) });
   refused.addEventListener('close', ({ code }) => codes.push(code));
   await vi.waitFor(() => expect(codes).toEqual([1006, 1006]));
+  const many = createEventStreamSocket({ url, fetch: async () => new Response(null, { status: 429 }) });
+  many.addEventListener('close', ({ code }) => codes.push(code));
+  await vi.waitFor(() => expect(codes).toEqual([1006, 1006, 1013]));
 });

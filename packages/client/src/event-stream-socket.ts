@@ -1,4 +1,4 @@
-import type { ClientMessage } from '@livestreamer/contracts';
+import { CLOSE, type ClientMessage } from '@livestreamer/contracts';
 import type { RealtimeSocket } from './realtime-socket.ts';
 import { readServerMessage } from './server-message-reader.ts';
 
@@ -16,6 +16,9 @@ interface Heard {
 
 /** RFC 6455 §7.4.1: lost without a word; said here of a reply that just ends. */
 const LOST = 1006;
+/** HTTP's word for too many connections, and that of WebSockets (IANA's registry of close codes). */
+const TOO_MANY = 429;
+const TRY_LATER = 1013;
 /** The event that has a close code as its text. */
 const CLOSE_EVENT = 'close';
 
@@ -34,7 +37,7 @@ export const createEventStreamSocket = (options: EventStreamSocketOptions): Real
   let over = false;
 
   const tell = (type: SocketEvent, event: Partial<Heard> = {}): void => {
-    for (const listener of listeners[type]) listener({ data: undefined, code: 0, ...event });
+    for (const listener of [...listeners[type]]) listener({ data: undefined, code: 0, ...event });
   };
 
   const end = (code: number): void => {
@@ -57,8 +60,11 @@ export const createEventStreamSocket = (options: EventStreamSocketOptions): Real
     if (message?.type === 'welcome') {
       if (connectionId !== null) return;
       connectionId = message.connectionId;
-    } else if (message?.type === 'subscribed') rooms.set(message.room, { epoch: message.epoch, seq: message.seq });
-    else if (message?.type === 'event' || message?.type === 'unknown-event' || message?.type === 'own') {
+    } else if (message?.type === 'subscribed') {
+      // Without a snapshot, what was missed follows: the place moves on with each of it.
+      if (message.snapshot) rooms.set(message.room, { epoch: message.epoch, seq: message.seq });
+    }
+    if (message?.type === 'event' || message?.type === 'unknown-event' || message?.type === 'own') {
       const at = rooms.get(message.room);
       if (at && message.seq > at.seq) at.seq = message.seq;
     }
@@ -73,6 +79,7 @@ export const createEventStreamSocket = (options: EventStreamSocketOptions): Real
     reply = mine;
     try {
       const response = await send(address(), { signal: mine.signal, headers: { accept: 'text/event-stream' } });
+      if (response.status === TOO_MANY) return end(TRY_LATER);
       if (!response.ok || !response.body) throw new Error(`answered ${response.status}`);
       const parser = createEventParser();
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -81,6 +88,7 @@ export const createEventStreamSocket = (options: EventStreamSocketOptions): Real
         if (reply !== mine || over) return;
         if (done) break;
         for (const { event, data } of parser.push(value)) {
+          if (event === CLOSE_EVENT && Number(data) === CLOSE.ASK_ON.code) return askSoon();
           if (event === CLOSE_EVENT) return end(Number(data) || LOST);
           heed(data);
           if (reply !== mine || over) return;

@@ -34,7 +34,7 @@ export const createFakeRealtimeSocket = (): FakeRealtimeSocket => {
   }
 
   const tellRaw = (data: unknown): void => {
-    for (const listener of onMessage) listener({ data });
+    for (const listener of [...onMessage]) listener({ data });
   };
   const tell = (message: ServerMessage): void => tellRaw(JSON.stringify(message));
 
@@ -63,7 +63,7 @@ export const createFakeRealtimeSocket = (): FakeRealtimeSocket => {
       }),
     ping: () => tell({ type: 'ping', serverTime: SERVER_TIME }),
     end: (code) => {
-      for (const listener of onClose) listener({ code });
+      for (const listener of [...onClose]) listener({ code });
     },
   };
 };

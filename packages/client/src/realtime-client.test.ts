@@ -1,9 +1,6 @@
-import { createFakeClock } from '@livestreamer/clock';
 import { CLOSE, LIMITS } from '@livestreamer/contracts';
 import { afterEach, expect, test } from 'vitest';
 import { CLUB, createFakeRealtimeRig, type FakeRealtimeRig, liveEvent, snapshotWith } from './fake-realtime-rig.ts';
-import { createFakeRealtimeSocket } from './fake-realtime-socket.ts';
-import { createRealtimeClient } from './realtime-client.ts';
 
 let rig: FakeRealtimeRig;
 const set = (fraction?: number): FakeRealtimeRig => {
@@ -181,51 +178,25 @@ test('what it does not understand changes nothing', () => {
   expect(socket().take()).toEqual([]);
 });
 
-test('after two sockets that never came to their welcome the other way is tried, and a WebSocket first after each loss', () => {
-  const clock = createFakeClock();
-  const opened: string[] = [];
-  let last = createFakeRealtimeSocket();
-  const open = (way: string) => () => {
-    opened.push(way);
-    last = createFakeRealtimeSocket();
-    return last;
-  };
-  const client = createRealtimeClient({
-    url: 'ws://test/',
-    openSocket: open('socket'),
-    openFallback: open('fallback'),
-    clock,
-    chance: { fraction: () => 0 },
-  });
-  const lose = (): void => {
-    last.end(1006);
-    clock.advance(100);
-  };
-  lose();
-  lose();
-  expect(opened).toEqual(['socket', 'socket', 'fallback']);
-  last.welcome();
-  expect(client.connectionId()).toBe('c1');
-  lose();
-  expect(opened.at(-1)).toBe('socket');
-  expect(client.connectionId()).toBeNull();
-  lose();
-  expect(opened.at(-1)).toBe('fallback');
-  lose();
-  last.welcome();
-  lose();
-  expect(opened.slice(4)).toEqual(['fallback', 'socket', 'socket']);
-  client.close();
+test('comes back at once when it is asked to, and asks for everything anew: it is perhaps somebody else', () => {
+  const { client, sockets, socket } = set();
+  client.follow(CLUB, deaf);
+  socket().welcome();
+  socket().tell({ type: 'subscribed', room: CLUB, epoch: 'e1', seq: 3, snapshot: snapshotWith(null) });
+  client.reconnect();
+  expect(sockets).toHaveLength(2);
+  socket().welcome();
+  expect(socket().take()).toEqual([{ type: 'subscribe', room: CLUB }]);
 });
 
-test('comes back at once when it is asked to, and counts an event of its own', () => {
-  const { client, sockets, socket } = set();
-  client.follow(CLUB, { onSnapshot: () => undefined, onEvent: () => undefined });
+test('counts an event of its own', () => {
+  const { client, clock, socket } = set();
+  client.follow(CLUB, deaf);
   socket().welcome();
   socket().tell({ type: 'subscribed', room: CLUB, epoch: 'e1', seq: 3, snapshot: snapshotWith(null) });
   socket().tell({ type: 'own', room: CLUB, seq: 4 });
-  client.reconnect();
-  expect(sockets).toHaveLength(2);
+  socket().end(1006);
+  clock.advance(2_000);
   socket().welcome();
   expect(socket().take()).toEqual([{ type: 'subscribe', room: CLUB, resume: { epoch: 'e1', seq: 4 } }]);
 });

@@ -5,6 +5,7 @@ import { createFollowedRooms, type RoomFollower } from './followed-rooms.ts';
 import type { OpenSocket, RealtimeSocket } from './realtime-socket.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
 import { readServerMessage } from './server-message-reader.ts';
+import { createWebSocketReturn } from './websocket-return.ts';
 
 /**
  * | state      | meaning                        | welcome | lost (closed, silent, late) | closed for good | delay over, retryNow | close()  |
@@ -38,13 +39,13 @@ interface RealtimeClientOptions {
   /** `wss://radio.example/api/v1/realtime`. */
   readonly url: string;
   readonly openSocket: OpenSocket;
-  /** Another way to the same messages, for networks that let no WebSocket through. */
+  /** Another way to the same messages, for networks that let no WebSocket through. While it is taken, WebSockets are tried beside it now and then. */
   readonly openFallback?: OpenSocket | undefined;
   readonly clock?: Clock;
   readonly chance?: ClientChance;
 }
 
-/** So many sockets in a row that never came to their welcome, and the other way is tried. */
+/** So many sockets in a row that never came to their welcome, and the other way is tried. One that hangs until its deadline counts for two. */
 const MISSES = 2;
 /** How long a socket may take from opening to welcome. */
 const WELCOME_DEADLINE_MS = 15_000;
@@ -86,6 +87,7 @@ export const createRealtimeClient = (options: RealtimeClientOptions): RealtimeCl
     socket = null;
     id = null;
     timer?.cancel();
+    webSocketReturn.stop();
     dropped?.close();
   };
 
@@ -105,13 +107,20 @@ export const createRealtimeClient = (options: RealtimeClientOptions): RealtimeCl
 
   const loseLine = (): void => lose(NO_CLOSE_FRAME);
 
+  /** Swallowed on the way: a second one would be too. */
+  const loseHung = (): void => {
+    if (!isFallback) misses += 1;
+    loseLine();
+  };
+
   const heed = (frame: unknown): void => {
     wait(LIMITS.realtime.silenceMs, loseLine);
     const message = readServerMessage(frame);
     switch (message?.type) {
       case 'welcome':
         id = message.connectionId;
-        if (!isFallback) misses = 0;
+        if (isFallback) webSocketReturn.begin();
+        else misses = 0;
         enter('open');
         rooms.subscribeAll();
         break;
@@ -133,9 +142,13 @@ export const createRealtimeClient = (options: RealtimeClientOptions): RealtimeCl
     isFallback = openFallback !== undefined && misses >= MISSES;
     // The next loss begins with a WebSocket again: one more miss, and it is the other way's turn.
     if (isFallback) misses = MISSES - 1;
-    const opened = isFallback && openFallback ? openFallback(url) : openSocket(url);
+    take(isFallback && openFallback ? openFallback(url) : openSocket(url));
+    wait(WELCOME_DEADLINE_MS, loseHung);
+    enter('connecting');
+  };
+
+  const take = (opened: RealtimeSocket): void => {
     socket = opened;
-    wait(WELCOME_DEADLINE_MS, loseLine);
     opened.addEventListener('message', ({ data }) => {
       if (socket === opened) heed(data);
     });
@@ -143,8 +156,21 @@ export const createRealtimeClient = (options: RealtimeClientOptions): RealtimeCl
       if (socket === opened) lose(code);
     });
     opened.addEventListener('error', () => undefined); // a close follows; `ws` throws errors that nobody listens to
-    enter('connecting');
   };
+
+  /** Goes on by WebSocket where the other way was. */
+  const webSocketReturn = createWebSocketReturn({
+    open: () => openSocket(url),
+    onWelcome: (returned, welcome) => {
+      drop();
+      isFallback = false;
+      take(returned);
+      heed(welcome);
+    },
+    welcomeMs: WELCOME_DEADLINE_MS,
+    clock,
+    chance,
+  });
 
   connect();
 
@@ -159,6 +185,7 @@ export const createRealtimeClient = (options: RealtimeClientOptions): RealtimeCl
     reconnect: () => {
       if (state === 'closed') return;
       drop();
+      rooms.forgetPositions();
       connect();
     },
     retryNow: () => {

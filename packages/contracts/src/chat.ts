@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { LIMITS } from './limits.ts';
 import { instantSchema } from './live.ts';
 
+/** What those who keep order write, trimmed: no control characters but for the line break. The database takes no NUL. */
+export const plainTextSchema = z
+  .string()
+  .trim()
+  .regex(/^(?:\P{Cc}|\n)*$/u, 'must not have control characters');
+
 /** Who wrote a message. Visitors have no name, only a number that stays theirs on one station; `gone`: the account does not exist any more. */
 export const chatAuthorSchema = z.discriminatedUnion('kind', [
   z.object({

@@ -34,6 +34,7 @@ export type RoomSnapshot = z.infer<typeof roomSnapshotSchema>;
  * - `message-unseen`: the change with this `seq` is of a message that is held: nobody but its author and those who keep order see it, and nobody has to ask.
  * - `likes`: how many like a message; at most once a second for each.
  * - `chat-room`: the room changed. - `presence`: who is here; at most every two seconds.
+ * - `moved`: the station has another address now, and this room falls silent.
  */
 export const roomEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('live'), live: liveBroadcastSchema.nullable() }),
@@ -44,6 +45,7 @@ export const roomEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('likes'), messageId: z.string(), likes: z.number().int().nonnegative() }),
   z.object({ type: z.literal('chat-room'), room: chatRoomSchema }),
   z.object({ type: z.literal('presence'), presence: presenceSchema }),
+  z.object({ type: z.literal('moved'), slug: z.string() }),
 ]);
 export type RoomEvent = z.infer<typeof roomEventSchema>;
 

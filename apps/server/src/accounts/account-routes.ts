@@ -15,11 +15,12 @@ interface AccountRoutesOptions {
   readonly firstAdmin: FirstAdmin;
   readonly welcome: Welcome;
   readonly signIn: PasswordSignIn['signIn'];
+  readonly onAccessChanged: (accountId: string) => void;
 }
 
 /** Sign in, sign out, who am I, and the set-up of a new server. */
 export const accountRoutes = (options: AccountRoutesOptions) => {
-  const { sql, sessions, firstAdmin, welcome, signIn: signInByPassword } = options;
+  const { sql, sessions, firstAdmin, welcome, signIn: signInByPassword, onAccessChanged } = options;
 
   return (registrar: RouteRegistrar): void => {
     registrar.add(signIn, async ({ body }, context) => {
@@ -27,8 +28,9 @@ export const accountRoutes = (options: AccountRoutesOptions) => {
       return welcome(entrant, context);
     });
 
-    registrar.add(signOut, async (_, { cookieHeader, setCookie }) => {
+    registrar.add(signOut, async (_, { caller, cookieHeader, setCookie }) => {
       setCookie(await sessions.close(cookieHeader));
+      if (caller) onAccessChanged(caller.accountId); // pages in other tabs of this browser are nobody's now
       return undefined;
     });
 

@@ -153,7 +153,7 @@ export const createAccounts = (options: AccountsOptions): Accounts => {
     tasks: care.tasks,
     parts: care.parts,
     routes: (registrar) => {
-      accountRoutes({ sql, sessions, firstAdmin, welcome, signIn: waysIn.signIn })(registrar);
+      accountRoutes({ sql, sessions, firstAdmin, welcome, signIn: waysIn.signIn, onAccessChanged })(registrar);
       waysIn.routes(registrar);
       care.routes(registrar);
     },

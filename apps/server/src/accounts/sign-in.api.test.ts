@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { ApiError } from '@livestreamer/client';
-import { signIn, signOut, whoAmI } from '@livestreamer/contracts';
+import { CLOSE, REALTIME_PATH, signIn, signOut, whoAmI } from '@livestreamer/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { startTestServer, type TestPerson, type TestServer } from '../../testing/api-harness.ts';
 
 let server: TestServer;
@@ -53,6 +55,17 @@ test('signing out ends the session itself, not only the cookie', async () => {
   expect(cookies.header()).toBeNull();
   const { status } = await fetch(`${server.baseUrl}/api/v1/account`, { headers: { cookie } });
   expect(status).toBe(401);
+});
+
+test('a page in another tab of whoever signs out comes back as a visitor', async () => {
+  const person = await signedIn(server.admin.username);
+  const tab = new WebSocket(`${server.baseUrl.replace('http', 'ws')}${REALTIME_PATH}`, {
+    headers: { cookie: person.cookies.header() ?? '' },
+  });
+  const closed = once(tab, 'close');
+  await once(tab, 'message');
+  await person.rest.call(signOut, {});
+  expect((await closed)[0]).toBe(CLOSE.IDENTITY_CHANGED.code);
 });
 
 test('signing out without a session is fine', async () => {

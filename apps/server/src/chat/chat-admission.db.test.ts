@@ -29,7 +29,7 @@ test('a message that a rule holds is seen by its author, takes its place, and pa
   expect(held).toMatchObject({ state: 'held', text: 'bad', seq: 1 });
   expect(events()).toEqual([{ type: 'message-unseen', seq: 1 }]);
   expect(await listed()).toEqual([]);
-  const mine = { stationId: rig.station.id, accountId: zoe.accountId, visitorNumber: null, limit: 10 };
+  const mine = { stationId: rig.station.id, clearedSeq: 0, accountId: zoe.accountId, visitorNumber: null, limit: 10 };
   expect(await heldMessagesOf(rig.sql, mine)).toMatchObject([{ id: held.id, heldFor: 'word: bad' }]);
   expect(await heldMessagesOf(rig.sql, { ...mine, accountId: null, visitorNumber: 1 })).toEqual([]);
 });
@@ -85,7 +85,7 @@ test('who is banned does not like either, and takes back what they liked', async
   expect(await node.likes.unlike(own(id))).toBe(0);
 });
 
-test('a mute or a ban is looked for by account, visitor and address, but for the owner and the address of who keeps order', async () => {
+test('a mute or a ban is looked for by account, visitor, browser and address, but for the owner, and the browser and address of who keeps order', async () => {
   const { order, station } = rig;
   await rig.sql`insert into chat_room (station_id, writers) values (${station.id}, 'everyone')`;
   await node.say(zoe);
@@ -93,9 +93,9 @@ test('a mute or a ban is looked for by account, visitor and address, but for the
   await node.say(await rig.addMember('max', { keepsOrder: true }));
   await node.say(await rig.addMember('owner', { keepsOrder: true }));
   expect(order.asked).toEqual([
-    { stationId: station.id, accountId: zoe.accountId, visitorNumber: null, address: '192.0.2.1' },
-    { stationId: station.id, accountId: null, visitorNumber: 1, address: '192.0.2.2' },
-    { stationId: station.id, accountId: expect.any(String), visitorNumber: null, address: null },
+    { stationId: station.id, accountId: zoe.accountId, visitorNumber: null, browserHash: null, address: '192.0.2.1' },
+    { stationId: station.id, accountId: null, visitorNumber: 1, browserHash: 'a', address: '192.0.2.2' },
+    { stationId: station.id, accountId: expect.any(String), visitorNumber: null, browserHash: null, address: null },
   ]);
 });
 

@@ -18,6 +18,8 @@ export interface RestrictedWriter {
   readonly accountId: string | null;
   /** Of their browser, also when they are signed in. */
   readonly visitorNumber: number | null;
+  /** Of their browser, wherever it wrote; null: it does not count, or none is known. */
+  readonly browserHash: string | null;
   /** Null: their address does not count. */
   readonly address: string | null;
 }
@@ -65,11 +67,12 @@ export const createChatAdmission = ({ limits, restrictionOf, judge, clock }: Cha
     if (author.accountId === station.ownerId) return null;
     const who = { ...author, stationId: station.id };
     // A whole hall may stand behind one address, and a team before one browser; those who keep order are not meant with them.
-    if (writer.keepsOrder) return restrictionOf(db, { ...who, address: null });
+    if (writer.keepsOrder) return restrictionOf(db, { ...who, browserHash: null, address: null });
     const { visitorHash, addressRange: address } = writer;
-    if (visitorHash === null || writer.kind === 'visitor') return restrictionOf(db, { ...who, address });
+    const from = { browserHash: visitorHash, address };
+    if (visitorHash === null || writer.kind === 'visitor') return restrictionOf(db, { ...who, ...from });
     const visitorNumber = await visitorNumberOf(db, { stationId: station.id, visitorHash });
-    return restrictionOf(db, { ...who, visitorNumber, address });
+    return restrictionOf(db, { ...who, ...from, visitorNumber });
   };
 
   return {

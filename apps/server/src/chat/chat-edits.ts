@@ -55,7 +55,7 @@ export const createChatEdits = ({ sql, changes, admission, clock }: ChatEditsOpt
         async (turn) => {
           const { db } = turn;
           const { room, author, record } = await ownMessage(db, message);
-          if (record.state === 'deleted') throw new AppError('not_found');
+          if (record.state === 'deleted' || record.seq <= room.clearedSeq) throw new AppError('not_found');
           if (record.text === text) return messageReplyToInsider(record);
           const at = new Date(clock.now());
           if (at.getTime() - record.sentAt.getTime() > LIMITS.chat.editMs) throw new AppError('chat_edit_late');

@@ -1,3 +1,4 @@
+import { deleteMessage } from '@livestreamer/contracts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { codesOf } from '../../testing/answer-code.ts';
 import type { TestMember } from '../../testing/test-members.ts';
@@ -28,6 +29,15 @@ test('who writes more than anybody reads is told to wait, and those beside them 
   await expect(rig.say(loud)).rejects.toMatchObject({ code: 'too_many_requests', retryAfterS: expect.any(Number) });
   await rig.say(quiet);
   expect(await rig.texts()).toHaveLength(21);
+});
+
+test('who takes back more than they can have said is told to wait, and does not hold the room up', async () => {
+  const loud = await rig.member();
+  const { id } = await rig.say(loud);
+  const calls = Array.from({ length: 61 }, () => loud.rest.call(deleteMessage, rig.message(id)));
+  const codes = await codesOf(calls);
+  expect(codes.filter((code) => code === 'done')).toHaveLength(60);
+  expect(codes).toContain('too_many_requests');
 });
 
 test('a full hall behind one address talks, all at once', { timeout: 60_000 }, async () => {

@@ -49,14 +49,19 @@ export const heldMessagesOf = (
     stationId,
     accountId,
     visitorNumber,
+    clearedSeq,
     limit,
-  }: { stationId: string; accountId: string | null; visitorNumber: number | null; limit: number },
+  }: ClearedRoom & { accountId: string | null; visitorNumber: number | null; limit: number },
 ): Promise<MessageRecord[]> => {
   const byAuthor = accountId === null ? db`m.visitor_number = ${visitorNumber}` : db`m.account_id = ${accountId}`;
-  return messagesWhere(db, db`m.station_id = ${stationId} and m.state = 'held' and ${byAuthor}`, {
-    order: db`m.seq desc`,
-    limit,
-  });
+  return messagesWhere(
+    db,
+    db`m.station_id = ${stationId} and m.seq > ${clearedSeq} and m.state = 'held' and ${byAuthor}`,
+    {
+      order: db`m.seq desc`,
+      limit,
+    },
+  );
 };
 
 /** Which of these accounts are moderators of a station. */

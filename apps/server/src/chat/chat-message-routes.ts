@@ -44,7 +44,12 @@ export const chatMessageRoutes =
     );
 
     registrar.add(deleteMessage, async ({ params: { station, id } }, context) => {
-      await edits.delete({ ...(await arrive(station, context)), id });
+      const arrived = await arrive(station, context);
+      const { person, addressRange } = arrived.writer;
+      // Each call stands in the line of the room, also when there is nothing to delete.
+      await limits.take('chat-address', addressRange);
+      await limits.take('chat-delete-person', person);
+      await edits.delete({ ...arrived, id });
       return undefined;
     });
 

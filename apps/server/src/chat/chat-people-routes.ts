@@ -35,9 +35,9 @@ export const chatPeopleRoutes =
       const number = await writers.numberOf(writer, station);
       const accountId = writer.kind === 'member' ? writer.accountId : null;
       const author = { accountId, visitorNumber: number };
-      const { seq } = await roomOf(sql, stationId);
+      const { seq, clearedSeq } = await roomOf(sql, stationId);
       const isKnown = accountId !== null || number !== null;
-      const held = isKnown ? await heldMessagesOf(sql, { stationId, ...author, limit: MOST_HELD }) : [];
+      const held = isKnown ? await heldMessagesOf(sql, { stationId, clearedSeq, ...author, limit: MOST_HELD }) : [];
       return {
         self:
           writer.kind === 'member'

@@ -48,13 +48,18 @@ export const createChatPosting = (options: ChatPostingOptions): ((posting: Posti
         const { db } = turn;
         const room = await lockRoom(db, stationId);
         const author = await admission.authorOf(db, { station, writer });
-        const known = key === null ? null : await messageIdOfKey(db, { stationId, ...author, key });
-        if (known !== null) return messageReplyToInsider(await storedMessage(db, { stationId, id: known }));
-
         const arrival = { station, writer, author, room };
-        await admission.assertMayWrite(db, arrival);
-        await admission.assertRested(db, arrival);
-        if (replyTo !== null) await assertAnswerable(db, { stationId, id: replyTo });
+        // Asked together: the room is held no longer than they take. Who repeats a call gets what it gave, whatever they may do now.
+        const [known, ...obstacles] = await Promise.allSettled([
+          key === null ? null : messageIdOfKey(db, { stationId, ...author, key }),
+          admission.assertMayWrite(db, arrival),
+          admission.assertRested(db, arrival),
+          replyTo === null ? null : assertAnswerable(db, { stationId, id: replyTo, clearedSeq: room.clearedSeq }),
+        ]);
+        if (known.status === 'rejected') throw known.reason;
+        if (known.value !== null) return messageReplyToInsider(await storedMessage(db, { stationId, id: known.value }));
+        for (const obstacle of obstacles) if (obstacle.status === 'rejected') throw obstacle.reason;
+
         const from = {
           address: writer.addressRange,
           browserHash: writer.kind === 'member' ? writer.visitorHash : null,
@@ -81,8 +86,8 @@ const storedMessage = async (db: Db, place: Place) => {
   return record;
 };
 
-/** What was deleted meanwhile is answered all the same: the answer was on its way. */
-const assertAnswerable = async (db: Db, place: Place): Promise<void> => {
-  const { heldFor } = await storedMessage(db, place);
-  if (heldFor !== null) throw new AppError('not_found');
+/** What was deleted meanwhile is answered all the same: the answer was on its way. What was cleared away is not: the answer would quote it. */
+const assertAnswerable = async (db: Db, { clearedSeq, ...place }: Place & { clearedSeq: number }): Promise<void> => {
+  const { heldFor, seq } = await storedMessage(db, place);
+  if (heldFor !== null || seq <= clearedSeq) throw new AppError('not_found');
 };

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-test('after thirty days the texts of deleted messages and all addresses and browsers are gone; what is shown stays', async () => {
+test('after thirty days the texts of deleted messages and all addresses and browsers are gone, and so are mutes and bans that are over; what is shown stays', async () => {
   const clock = createFakeClock();
   const old = new Date(clock.now() - KEEP_TRACES_MS - 1);
   const young = new Date(clock.now() - KEEP_TRACES_MS + 1);
@@ -28,6 +28,17 @@ test('after thirty days the texts of deleted messages and all addresses and brow
     { ...message, seq: 4, changed_seq: 4, sent_at: young, state: 'shown', deleted_at: null },
   ];
   await rig.sql`insert into chat_message ${rig.sql(rows)}`;
+  const { accountId } = await rig.addMember('anna');
+  await rig.sql`
+    insert into chat_report (message_id, account_id, reason, reported_at)
+    select id, ${accountId}, seq::text, sent_at from chat_message where seq in (2, 3)`;
+  const ban = { station_id: rig.station.id, kind: 'ban', reason: '', made_at: new Date(old.getTime() - 1) };
+  const bans = [
+    { ...ban, address: '192.0.2.1', until: old },
+    { ...ban, address: '192.0.2.2', until: young },
+    { ...ban, address: '192.0.2.3', until: null },
+  ];
+  await rig.sql`insert into chat_restriction ${rig.sql(bans)}`;
   const sweep = createChatSweep({ sql: rig.sql, clock, log: silentLogger });
   await sweep.start?.();
   await expect
@@ -40,6 +51,9 @@ test('after thirty days the texts of deleted messages and all addresses and brow
       { text: 'words', address: null, browserHash: null, mentions: ['zoe'] },
       { text: 'words', address: '192.0.2.1', browserHash: 'hash', mentions: ['zoe'] },
     ]);
+  const addresses = () => rig.sql`select address from chat_restriction order by address`;
+  await expect.poll(addresses, { timeout: 5_000 }).toEqual([{ address: '192.0.2.2' }, { address: '192.0.2.3' }]);
+  expect(await rig.sql`select reason from chat_report`).toEqual([{ reason: '3' }]);
   clock.advance(3_600_000);
   await sweep.stop?.();
   expect(await rig.sql`select text from chat_message where text = ''`).toHaveLength(2);

@@ -1,7 +1,7 @@
 import type { Clock } from '@livestreamer/clock';
 import type { Logger, Part } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
-import { eraseDeletedTexts, forgetAddresses } from './chat-sweep-store.ts';
+import { eraseDeletedTexts, forgetAddresses, forgetEndedRestrictions } from './chat-sweep-store.ts';
 
 interface ChatSweepOptions {
   readonly sql: Sql;
@@ -27,6 +27,7 @@ export const createChatSweep = ({ sql, clock, log }: ChatSweepOptions): Part => 
   const sweep = async (): Promise<void> => {
     await all(eraseDeletedTexts);
     await all(forgetAddresses);
+    await all(forgetEndedRestrictions);
   };
   const run = (): void => {
     current = sweep().catch((err: unknown) =>

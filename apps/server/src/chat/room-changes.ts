@@ -4,7 +4,7 @@ import type { StationRecord } from '../stations/index.ts';
 import { type MessageRecord, messageById } from './chat-message-read-model.ts';
 import { messageReply } from './chat-message-reply.ts';
 import { readRoom } from './chat-room-reply.ts';
-import { takeSeq } from './chat-room-store.ts';
+import { roomOf, takeSeq } from './chat-room-store.ts';
 import { createRoomLine } from './room-line.ts';
 
 /** Changes of a room, one at a time on all servers, told to everybody in it once they are stored. */
@@ -80,7 +80,11 @@ const turnOf = (db: Db, { stationId, tellings }: { stationId: string; tellings: 
   db,
   nextSeq: () => takeSeq(db, stationId),
   tellMessage: (id, seq) =>
-    void tellings.push(async (tx) => messageEvent(await messageById(tx, { stationId, id }), seq)),
+    void tellings.push(async (tx) => {
+      const [record, room] = await Promise.all([messageById(tx, { stationId, id }), roomOf(tx, stationId)]);
+      const isCleared = record !== null && record.seq <= room.clearedSeq;
+      return isCleared ? { type: 'message-unseen', seq } : messageEvent(record, seq);
+    }),
   tellRecord: (record, seq) => void tellings.push(async () => messageEvent(record, seq)),
   tellMany: (seq) => void tellings.push(async () => ({ type: 'messages-changed', seq })),
   tellRoom: () => void tellings.push(async (tx) => ({ type: 'chat-room', room: await readRoom(tx, stationId) })),

@@ -41,7 +41,7 @@ const item = () => rig.message(id);
 const CALLS: Readonly<Record<string, ({ rest }: Person) => Promise<unknown>>> = {
   getModerationQueue: ({ rest }) => rest.call(getModerationQueue, room()),
   listModeratedMessages: ({ rest }) => rest.call(listModeratedMessages, { ...room(), query: {} }),
-  listReports: ({ rest }) => rest.call(listReports, item()),
+  listReports: ({ rest }) => rest.call(listReports, { ...item(), query: {} }),
   dismissReports: ({ rest }) => rest.call(dismissReports, item()),
   removeMessage: ({ rest }) => rest.call(removeMessage, item()),
   restoreMessage: ({ rest }) => rest.call(restoreMessage, item()),

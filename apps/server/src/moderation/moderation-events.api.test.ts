@@ -73,6 +73,15 @@ test('every page hears at once what is removed and restored, and where the pin h
   ]);
 });
 
+test('of what was cleared away pages hear no more than that there was a change', async () => {
+  const { id } = await rig.say(zoe, { text: 'A secret' });
+  await rig.moderator.rest.call(clearChat, rig.room);
+  await rig.moderator.rest.call(removeMessage, rig.message(id));
+  await rig.moderator.rest.call(restoreMessage, rig.message(id));
+  const [, ...later] = await heard(4);
+  expect(later.map(({ type }) => type)).toEqual(['chat-room', 'message-unseen', 'message-unseen']);
+});
+
 test('of a held message pages hear no more than that there was a change, until it is let through', async () => {
   await rig.rule('word', 'casino', 'hold');
   const { id } = await rig.say(zoe, { text: 'A casino' });

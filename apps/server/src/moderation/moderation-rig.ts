@@ -73,7 +73,7 @@ export const openModerationRig = async (options?: Parameters<typeof openChatRig>
       await sql`delete from moderation_entry`;
       await sql`
         update chat_room
-        set open = true, writers = 'members', slow_mode_s = 0, cleared_seq = 0, cleared_before_seq = 0, announcement = null,
+        set open = true, writers = 'members', writers_before_lock = 'members', slow_mode_s = 0, cleared_seq = 0, cleared_before_seq = 0, announcement = null,
           rules_revision = rules_revision + 1`;
     },
   };

@@ -27,6 +27,7 @@ export const openEventStreamLine = ({
   response.socket?.setKeepAlive(true, KEEP_ALIVE_MS);
   const connection = connect({
     isTwoWay: false,
+    outbox: null,
     write: (outgoing) => {
       if (!response.writable) return;
       if (response.writableLength > mostWaitingBytes) connection.full();

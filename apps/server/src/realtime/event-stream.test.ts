@@ -87,14 +87,15 @@ test('heartbeats come, and a page of another site is refused', async () => {
   rig.clock.advance(20_000);
   await vi.waitFor(() => expect(types(page)).toContain('ping'));
   rig.clock.advance(100_000); // nobody answers, and nobody has to
+  expect(page.closes).toEqual([]);
   expect(rig.realtime.report().connections).toBe(1);
   const { response } = await listen('', { origin: 'https://evil.example' });
   expect(response.status).toBe(403);
 });
 
 test('the end of the server is told with its code, and whoever changed comes back as somebody else', async () => {
-  const zoe = await listen(`?room=${CLUB}`, { 'x-person': 'zoe' });
-  const visitor = await listen(`?room=${CLUB}`, { 'x-person': 'visitor 1' });
+  const zoe = await listen(`?room=${CLUB}`, { cookie: 'zoe' });
+  const visitor = await listen(`?room=${CLUB}`, { cookie: 'visitor 1' });
   await vi.waitFor(() => expect(types(visitor)).toContain('subscribed'));
   rig.realtime.closeAccount('zoe');
   await vi.waitFor(() => expect(zoe.closes).toEqual([CLOSE.IDENTITY_CHANGED.code]));
@@ -103,4 +104,25 @@ test('the end of the server is told with its code, and whoever changed comes bac
   await vi.waitFor(() => expect(visitor.closes).toEqual([CLOSE.RESTARTING.code]));
   await stopping;
   expect((await listen()).response.status).toBe(503);
+});
+
+test('whoever asks on has left the reply before, also when the line of that one is dead and says nothing', async () => {
+  const zoe = { cookie: 'zoe' };
+  const first = await listen(`?room=${CLUB}`, zoe);
+  await vi.waitFor(() => expect(types(first)).toEqual(['welcome', 'subscribed']));
+  const [welcome] = first.heard;
+  const id = welcome?.type === 'welcome' ? welcome.connectionId : '';
+  const again = await listen(`?room=${CLUB}&connection=${id}`, zoe);
+  await vi.waitFor(() => expect(first.closes).toEqual([CLOSE.ASK_ON.code]));
+  await listen(`?room=${CLUB}&connection=${id}`, { cookie: 'rolf' }); // somebody else's name for it is another's
+  await vi.waitFor(() => expect(rig.realtime.report().connections).toBe(2));
+  expect(again.closes).toEqual([]);
+});
+
+test('a reply ends after ten minutes, so that a line on which nobody listens any more does not count for ever', async () => {
+  const page = await listen(`?room=${CLUB}`);
+  await vi.waitFor(() => expect(types(page)).toContain('subscribed'));
+  rig.clock.advance(10 * 60_000);
+  await vi.waitFor(() => expect(page.closes).toEqual([CLOSE.ASK_ON.code]));
+  await vi.waitFor(() => expect(rig.realtime.report().connections).toBe(0));
 });

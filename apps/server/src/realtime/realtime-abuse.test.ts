@@ -100,7 +100,7 @@ test('over 2,000 malformed messages and torn frames a second member misses nothi
 });
 
 test('names that are asked for and left again leave nothing behind', async () => {
-  const { realtime } = await set();
+  const { realtime } = await set({ messageBurst: 3_000 });
   const peer = await rig.peer();
   for (let n = 0; n < 1_000; n++) {
     peer.say({ type: 'subscribe', room: stationRoom(`r-${n}`) });
@@ -132,7 +132,7 @@ test('whoever reads too slowly is closed as soon as its outbox is full, and the 
 });
 
 test('pings that nobody reads the pongs of are bounded like everything else', async () => {
-  const { realtime, clock } = await set({ outboxBytes: OUTBOX_BYTES });
+  const { realtime, clock } = await set({ outboxBytes: OUTBOX_BYTES, messageBurst: Number.POSITIVE_INFINITY });
   const flood = await joined();
   flood.socket.pause();
   while (realtime.report().closedSlow === 0) {
@@ -143,4 +143,29 @@ test('pings that nobody reads the pongs of are bounded like everything else', as
   expect(rig.mostBytesWaiting()).toBeLessThan(LARGEST_OUTBOX_BYTES);
   clock.advance(2_000);
   await vi.waitFor(() => expect(realtime.report().connections).toBe(0));
+});
+
+test.each([
+  ['messages', (peer: RigPeer) => peer.say({ type: 'pong' })],
+  ['subscriptions', (peer: RigPeer) => peer.say({ type: 'subscribe', room: CLUB })],
+  ['pings', (peer: RigPeer) => peer.socket.ping()],
+])('a flood of faultless %s closes that socket, and no other', async (_, say) => {
+  const { realtime } = await set();
+  const [flood, good] = [await joined(), await joined()];
+  for (let n = 0; n < 500; n++) say(flood);
+  expect(await flood.closed).toBe(CLOSE.FLOOD.code);
+  realtime.publish(CLUB, liveEvent(1));
+  await vi.waitFor(() => expect(good.heard).toHaveLength(3));
+  expect(realtime.report()).toMatchObject({ closedFlooding: 1, connections: 1 });
+});
+
+test('whoever speaks steadily is heard for ever', async () => {
+  const { realtime, clock } = await set({ messageBurst: 5, messagesPerS: 10 });
+  const peer = await rig.peer();
+  for (let n = 1; n <= 50; n++) {
+    peer.say({ type: 'subscribe', room: CLUB });
+    await vi.waitFor(() => expect(peer.heard.filter(({ type }) => type === 'subscribed')).toHaveLength(n));
+    clock.advance(100);
+  }
+  expect(realtime.report()).toMatchObject({ closedFlooding: 0, connections: 1 });
 });

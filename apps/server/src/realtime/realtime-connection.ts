@@ -1,11 +1,13 @@
 import type { Clock, Timer } from '@livestreamer/clock';
 import { CLOSE, type ClientMessage } from '@livestreamer/contracts';
+import { createMessageAllowance } from './message-allowance.ts';
 import type { RealtimeCounters } from './realtime-counters.ts';
 import type { RealtimeLimits } from './realtime-limits.ts';
 import type { RealtimePerson } from './realtime-person.ts';
-import type { RoomMember } from './realtime-room.ts';
 import type { RealtimeRooms } from './realtime-rooms.ts';
-import { type Outgoing, serverFrame } from './server-frames.ts';
+import type { RoomMember } from './room-member.ts';
+import { type Outgoing, pongFrame, serverFrame } from './server-frames.ts';
+import type { SocketOutbox } from './socket-outbox.ts';
 
 /** One of the ways in which we close a connection. */
 export type Close = (typeof CLOSE)[keyof typeof CLOSE];
@@ -14,6 +16,8 @@ export type Close = (typeof CLOSE)[keyof typeof CLOSE];
 export interface RealtimeLine {
   /** Whether the client can say something on it, and is silent when it does not. */
   readonly isTwoWay: boolean;
+  /** Null: it is no WebSocket. */
+  readonly outbox: SocketOutbox | null;
   /** Nothing when the line is closed already; and says `full` to its connection instead when too much waits that the kernel has not taken. */
   write(outgoing: Outgoing): void;
   /** Says why, and closes in order. */
@@ -33,10 +37,13 @@ export interface RealtimeLine {
  */
 export interface RealtimeConnection {
   readonly person: RealtimePerson;
+  /** By which the person was known. */
+  readonly cookie: string | null;
+  readonly isOpen: boolean;
   /** Something came; null: it is no message of ours. */
   heed(message: ClientMessage | null): void;
-  /** Written like everything else, and bounded like it. */
-  tell(outgoing: Outgoing): void;
+  /** A ping of the protocol itself; its pong goes the way of everything else, and is bounded like it. */
+  pinged(payload: Buffer): void;
   /** Too much waits for whoever reads it. */
   full(): void;
   /** The bytes are wrong, and the line closes by itself. */
@@ -50,6 +57,9 @@ interface RealtimeConnectionOptions {
   readonly line: RealtimeLine;
   readonly id: string;
   readonly person: RealtimePerson;
+  readonly cookie: string | null;
+  /** Whether everything from where it comes is refused by now. */
+  readonly isBanned: () => boolean;
   readonly rooms: RealtimeRooms;
   readonly limits: RealtimeLimits;
   readonly counters: RealtimeCounters;
@@ -58,8 +68,9 @@ interface RealtimeConnectionOptions {
 }
 
 export const createRealtimeConnection = (options: RealtimeConnectionOptions): RealtimeConnection => {
-  const { line, id, person, rooms, limits, counters, clock, onGone } = options;
+  const { line, id, person, cookie, isBanned, rooms, limits, counters, clock, onGone } = options;
   const joined = new Set<string>();
+  const allowance = createMessageAllowance({ burst: limits.messageBurst, perS: limits.messagesPerS, clock });
   let open = true;
   let over = false;
   let deadline: Timer | null = null;
@@ -69,25 +80,27 @@ export const createRealtimeConnection = (options: RealtimeConnectionOptions): Re
   const tell = (outgoing: Outgoing): void => {
     if (open) line.write(outgoing);
   };
-  // Who is not open is in no room. So rooms write to the line itself: what lies between costs a tenth, since none of it is in the processor's cache.
-  const member: RoomMember = { id, person, send: line.write };
+  // Who is not open is in no room. So rooms write to the line itself.
+  const member: RoomMember = { id, person, outbox: line.outbox, send: line.write };
 
-  const heartbeat = clock.every(limits.heartbeatMs, () =>
-    tell(serverFrame({ type: 'ping', serverTime: serverTime() })),
-  );
-  const listenForSilence = (): Timer | null =>
+  const heartbeat = clock.every(limits.heartbeatMs, () => {
+    if (isBanned()) close(CLOSE.IDENTITY_CHANGED);
+    else tell(serverFrame({ type: 'ping', serverTime: serverTime() }));
+  });
+  /** Who cannot answer is asked to come again in place of it. */
+  const listenForSilence = (): Timer =>
     line.isTwoWay
       ? clock.after(limits.silenceMs, () => {
           counters.closedSilent += 1;
           close(CLOSE.SILENT);
         })
-      : null;
+      : clock.after(limits.replyMs, () => close(CLOSE.ASK_ON));
   let silence = listenForSilence();
 
   const leave = (): void => {
     open = false;
     heartbeat.cancel();
-    silence?.cancel();
+    silence.cancel();
     for (const room of joined) rooms.unsubscribe(member, room);
     joined.clear();
     deadline ??= clock.after(limits.closeDeadlineMs, line.cut);
@@ -97,6 +110,15 @@ export const createRealtimeConnection = (options: RealtimeConnectionOptions): Re
     if (!open) return;
     leave();
     line.close(why);
+  };
+
+  /** Whether it may say something more. */
+  const isHeard = (): boolean => {
+    if (!open) return false;
+    if (allowance.take()) return true;
+    counters.closedFlooding += 1;
+    close(CLOSE.FLOOD);
+    return false;
   };
 
   const follow = ({ room, resume }: Extract<ClientMessage, { type: 'subscribe' }>): void => {
@@ -111,12 +133,20 @@ export const createRealtimeConnection = (options: RealtimeConnectionOptions): Re
 
   return {
     person,
-    tell,
+    cookie,
+    get isOpen() {
+      return open;
+    },
     close,
+    pinged: (payload) => {
+      if (isHeard()) tell(pongFrame(payload));
+    },
     heed: (message) => {
-      if (!open) return;
-      silence?.cancel();
-      silence = listenForSilence();
+      if (!isHeard()) return;
+      if (line.isTwoWay) {
+        silence.cancel();
+        silence = listenForSilence();
+      }
       if (!message) {
         counters.closedMalformed += 1;
         close(CLOSE.MALFORMED);

@@ -19,6 +19,8 @@ export interface RealtimeCounters {
   /** Closed because of bytes that are no WebSocket frame, or too large a one. */
   closedBroken: number;
   closedTooManyRooms: number;
+  /** Closed because they said more than a page ever does. */
+  closedFlooding: number;
   /** Events published on this node. */
   published: number;
   /** Figures that a newer one replaced before they went out. */
@@ -40,6 +42,7 @@ export const createRealtimeCounters = (): RealtimeCounters => ({
   closedMalformed: 0,
   closedBroken: 0,
   closedTooManyRooms: 0,
+  closedFlooding: 0,
   published: 0,
   replaced: 0,
   roomsRestarted: 0,

@@ -174,7 +174,7 @@ test('rooms that stay empty are forgotten after a while, and names of places tha
 
 test('whoever caused an event is told only that it was counted; their other page hears it', async () => {
   const { realtime, peer } = await set();
-  const [page, tab] = [await peer({ 'x-person': 'zoe' }), await peer({ 'x-person': 'zoe' })];
+  const [page, tab] = [await peer({ cookie: 'zoe' }), await peer({ cookie: 'zoe' })];
   for (const one of [page, tab]) await join(one);
   const welcome = page.heard[0];
   realtime.publish(CLUB, liveEvent(1), { except: welcome?.type === 'welcome' ? welcome.connectionId : '' });
@@ -184,11 +184,11 @@ test('whoever caused an event is told only that it was counted; their other page
 
 test('one person cannot take more connections than their share, wherever they come from', async () => {
   const { realtime, url, peer } = await set({ connectionsPerPerson: 2 });
-  const zoe = { 'x-person': 'zoe' };
+  const zoe = { cookie: 'zoe' };
   const one = await peer({ ...zoe, 'x-address': 'a' });
   await peer({ ...zoe, 'x-address': 'b' });
   expect(await refusedWith(url, { ...zoe, 'x-address': 'c' })).toBe(429);
-  await peer({ 'x-person': 'rolf' });
+  await peer({ cookie: 'rolf' });
   one.socket.close();
   await vi.waitFor(() => expect(realtime.report().connections).toBe(2));
   await peer(zoe);

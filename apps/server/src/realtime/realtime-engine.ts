@@ -5,6 +5,7 @@ import { CLOSE, type Presence, REALTIME_EVENTS_PATH, type RoomEvent, type RoomSn
 import { WebSocketServer } from 'ws';
 import type { Chance, Logger } from '../platform/index.ts';
 import { openEventStreamLine } from './event-stream-line.ts';
+import { createIdentityRecheck } from './identity-recheck.ts';
 import { createLatestEvents } from './latest-events.ts';
 import type { PeopleHere, PresenceStore } from './presence-store.ts';
 import { readEventStreamAddress } from './realtime-address.ts';
@@ -42,8 +43,8 @@ export interface Realtime {
   roomsInUse(): Iterable<string>;
   /** What this account is has changed: its connections come back as whoever their cookies say. */
   closeAccount(accountId: string): void;
-  /** The same for everybody who is signed in: changes may have been missed. */
-  closeAccounts(): void;
+  /** Changes may have been missed: asks anew who everybody is who is signed in, and closes those who are somebody else. */
+  recheckAccounts(): void;
   report(): RealtimeReport;
   /** Closes every connection with `CLOSE.RESTARTING`; ends when they are gone. Refuses new ones. */
   stop(): Promise<void>;
@@ -75,11 +76,15 @@ export interface RealtimeOptions extends Pick<RealtimeEntranceOptions, 'originAl
 }
 
 export const createRealtime = (options: RealtimeOptions): Realtime => {
-  const { bus, presenceStore, contentOf, addressOf, isBanned, onHeard = () => undefined, clock, chance, log } = options;
+  const { bus, presenceStore, contentOf, identify, addressOf, isBanned, clock, chance, log } = options;
+  const { onHeard = () => undefined } = options;
   const limits = { ...REALTIME_LIMITS, ...options.limits };
   const mostWaitingBytes = limits.outboxBytes;
   const counters = createRealtimeCounters();
   const connections = new Set<RealtimeConnection>();
+  /** Replies of server-sent events by whose they are: whoever asks on has left the one before, whether we know it or not. */
+  const replies = new Map<string, RealtimeConnection>();
+  let changesOfPeople = 0;
   let stopping = false;
   let onLastGone = (): void => undefined;
 
@@ -102,7 +107,8 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
     return content && { ...content, presence: presence.countsOf(room) };
   };
   const rooms = createRealtimeRooms({ ...options, ...limits, snapshotOf, presence, onHeard, counters });
-  const entrance = createRealtimeEntrance({ ...options, limits, counters });
+  const entrance = createRealtimeEntrance({ ...options, changesOfPeople: () => changesOfPeople, limits, counters });
+  const recheck = createIdentityRecheck({ identify, clock });
   const webSockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -119,12 +125,15 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
     return '503 Service Unavailable';
   };
 
-  const connect = (line: RealtimeLine, { person, release }: Admission, id: string): RealtimeConnection => {
+  const connect = (line: RealtimeLine, admission: Admission, id: string): RealtimeConnection => {
+    const { person, cookie, address, release } = admission;
     counters.opened += 1;
     const connection = createRealtimeConnection({
       line,
       id,
       person: person ?? { key: `connection ${id}`, account: null },
+      cookie,
+      isBanned: () => isBanned(address),
       rooms,
       limits,
       counters,
@@ -172,10 +181,12 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
       connect: (line) => connect(line, admission, id),
     });
     for (const subscription of wish.subscriptions) connection.heed(subscription);
-  };
-
-  const closeWhere = (isMeant: (connection: RealtimeConnection) => boolean): void => {
-    for (const connection of [...connections]) if (isMeant(connection)) connection.close(CLOSE.IDENTITY_CHANGED);
+    const owner = `${connection.person.key} ${id}`;
+    replies.get(owner)?.close(CLOSE.ASK_ON);
+    replies.set(owner, connection);
+    response.once('close', () => {
+      if (replies.get(owner) === connection) replies.delete(owner);
+    });
   };
 
   return {
@@ -195,12 +206,20 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
     presenceOf: presence.countsOf,
     peopleIn: presence.peopleIn,
     roomsInUse: presence.rooms,
-    closeAccount: (accountId) => closeWhere(({ person }) => person.account?.accountId === accountId),
-    closeAccounts: () => closeWhere(({ person }) => person.account !== null),
+    closeAccount: (accountId) => {
+      changesOfPeople += 1;
+      for (const connection of [...connections])
+        if (connection.person.account?.accountId === accountId) connection.close(CLOSE.IDENTITY_CHANGED);
+    },
+    recheckAccounts: () => {
+      changesOfPeople += 1;
+      recheck.begin([...connections].filter(({ person }) => person.account !== null));
+    },
     report: () => ({ connections: connections.size, rooms: rooms.size, ...counters, ...bus.counters }),
     stop: async () => {
       stopping = true;
       latest.stop();
+      recheck.stop();
       const allGone = new Promise<void>((resolve) => {
         onLastGone = resolve;
         if (connections.size === 0) resolve();

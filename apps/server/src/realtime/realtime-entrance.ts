@@ -13,6 +13,8 @@ export type Refusal = '403 Forbidden' | '429 Too Many Requests' | '503 Service U
 export interface Admission {
   /** Null: nobody is known by the cookie, so the connection is a person of its own. */
   readonly person: RealtimePerson | null;
+  readonly cookie: string | null;
+  readonly address: string;
   /** Call it when the connection is gone. */
   readonly release: () => void;
 }
@@ -27,22 +29,36 @@ export interface RealtimeEntranceOptions {
   /** The address of the person, also behind a trusted proxy. */
   readonly addressOf: (request: IncomingMessage) => string;
   /** Whose cookie it is; null: nobody's that is known. */
-  readonly identify: (request: IncomingMessage) => Promise<RealtimePerson | null>;
+  readonly identify: (cookie: string | null) => Promise<RealtimePerson | null>;
+  /** Counts changes of who people are: when it goes up during a question, the answer may be old. */
+  readonly changesOfPeople: () => number;
   readonly limits: RealtimeLimits;
   readonly counters: RealtimeCounters;
   readonly clock: Clock;
 }
 
 const IDENTIFY_MS = 5_000;
+/** How often it is asked who somebody is when people change all the time. */
+const MOST_QUESTIONS = 3;
 
 export const createRealtimeEntrance = (options: RealtimeEntranceOptions): RealtimeEntrance => {
-  const { originAllowed, addressOf, identify, limits, counters, clock } = options;
+  const { originAllowed, addressOf, identify, changesOfPeople, limits, counters, clock } = options;
   const perAddress = createTally();
   const perPerson = createTally();
 
-  const whoIs = (request: IncomingMessage): Promise<RealtimePerson | null> => {
+  const ask = (cookie: string | null): Promise<RealtimePerson | null> => {
     const late = () => new Error(`It took longer than ${IDENTIFY_MS} ms to find out who connects.`);
-    return withDeadline({ clock, ms: IDENTIFY_MS, work: () => identify(request), late });
+    return withDeadline({ clock, ms: IDENTIFY_MS, work: () => identify(cookie), late });
+  };
+
+  /** As of now: who is banned while they are let in would stay otherwise. */
+  const whoIs = async (cookie: string | null): Promise<RealtimePerson | null> => {
+    for (let questions = 0; questions < MOST_QUESTIONS; questions += 1) {
+      const before = changesOfPeople();
+      const person = await ask(cookie);
+      if (changesOfPeople() === before) return person;
+    }
+    throw new Error('Who people are changed all the time.');
   };
 
   return {
@@ -51,15 +67,17 @@ export const createRealtimeEntrance = (options: RealtimeEntranceOptions): Realti
         counters.refusedOrigins += 1;
         return '403 Forbidden';
       }
-      const address = rangeOf(addressOf(request));
-      if (perAddress.of(address) >= limits.connectionsPerAddress) {
+      const address = addressOf(request);
+      const range = rangeOf(address);
+      const { cookie = null } = request.headers;
+      if (perAddress.of(range) >= limits.connectionsPerAddress) {
         counters.refusedAddresses += 1;
         return '429 Too Many Requests';
       }
-      const leaveAddress = perAddress.add(address); // counted while it waits, too
+      const leaveAddress = perAddress.add(range); // counted while it waits, too
       try {
-        const person = await whoIs(request);
-        if (!person) return { person, release: leaveAddress };
+        const person = await whoIs(cookie);
+        if (!person) return { person, cookie, address, release: leaveAddress };
         if (perPerson.of(person.key) >= limits.connectionsPerPerson) {
           counters.refusedPeople += 1;
           leaveAddress();
@@ -68,6 +86,8 @@ export const createRealtimeEntrance = (options: RealtimeEntranceOptions): Realti
         const leavePerson = perPerson.add(person.key);
         return {
           person,
+          cookie,
+          address,
           release: () => {
             leavePerson();
             leaveAddress();

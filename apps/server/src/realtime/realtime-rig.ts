@@ -34,6 +34,12 @@ export interface RealtimeRig {
   readonly url: string;
   /** What each place holds; rooms that are not here do not exist. */
   readonly places: Map<string, RoomContent>;
+  /** Addresses from which everything is refused. */
+  readonly banned: Set<string>;
+  /** Cookies that are nobody's any more. */
+  readonly changed: Set<string>;
+  /** From now on nobody finds out who somebody is, until the function that it gives is called. */
+  holdQuestions(): () => void;
   /** What waits on the server to be sent, of the connection of which most does. */
   mostBytesWaiting(): number;
   /** Connects and waits for the welcome. */
@@ -44,12 +50,18 @@ export interface RealtimeRig {
 export const startRealtimeRig = async (limits: Partial<RealtimeLimits> = {}): Promise<RealtimeRig> => {
   const clock = createFakeClock();
   const places = new Map<string, RoomContent>();
+  const banned = new Set<string>();
+  const changed = new Set<string>();
+  let held: Promise<void> | null = null;
   const realtime = createRealtime({
     bus: createRoomBus({ chance }),
     presenceStore: createPresenceStore(),
     contentOf: async (room) => places.get(room) ?? null,
-    isBanned: () => false,
-    identify: async ({ headers }) => personCalled(headers['x-person']),
+    isBanned: (address) => banned.has(address),
+    identify: async (cookie) => {
+      await held;
+      return changed.has(cookie ?? '') ? null : personCalled(cookie);
+    },
     originAllowed: (origin, host) => origin === undefined || origin === `http://${host}`,
     addressOf: ({ headers, socket }) => String(headers['x-address'] ?? socket.remoteAddress),
     clock,
@@ -77,6 +89,15 @@ export const startRealtimeRig = async (limits: Partial<RealtimeLimits> = {}): Pr
     clock,
     url,
     places,
+    banned,
+    changed,
+    holdQuestions: () => {
+      let release = (): void => undefined;
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
+    },
     mostBytesWaiting: () => Math.max(...[...serverSockets].map(({ writableLength }) => writableLength)),
     peer: async (headers = {}) => {
       const socket = new WebSocket(url, { headers });
@@ -105,8 +126,8 @@ export const startRealtimeRig = async (limits: Partial<RealtimeLimits> = {}): Pr
 };
 
 /** `zoe`: an account of that name; `visitor 1`: a visitor; without a name: nobody that is known. */
-const personCalled = (name: string | string[] | undefined): RealtimePerson | null => {
-  if (typeof name !== 'string') return null;
+const personCalled = (name: string | null): RealtimePerson | null => {
+  if (name === null) return null;
   return { key: name, account: name.startsWith('visitor') ? null : { accountId: name, username: name } };
 };
 

@@ -2,18 +2,13 @@ import type { Clock, Timer } from '@livestreamer/clock';
 import type { RoomSnapshot } from '@livestreamer/contracts';
 import type { RealtimeCounters } from './realtime-counters.ts';
 import type { RealtimePerson } from './realtime-person.ts';
+import { createRoomAudience } from './room-audience.ts';
 import type { PublishedEvent, RoomPosition } from './room-bus.ts';
 import { createRoomHistory, type RoomHistory } from './room-history.ts';
+import type { RoomMember } from './room-member.ts';
 import type { RoomReads } from './room-reads.ts';
 import { createRoomWrites, frameFor, type RoomWrite } from './room-writes.ts';
-import { type Outgoing, serverFrame } from './server-frames.ts';
-
-/** Somebody in a room: a connection. */
-export interface RoomMember {
-  readonly id: string;
-  readonly person: RealtimePerson;
-  send(outgoing: Outgoing): void;
-}
+import { joined, type Outgoing, serverFrame } from './server-frames.ts';
 
 /**
  * The realtime scope of a station, on this node. A member is either *in* (has heard everything up to the newest event, and hears
@@ -41,7 +36,8 @@ export interface RealtimeRoom {
 export interface RoomSurroundings {
   /** What the room holds now, or null when there is no such place. */
   readonly snapshotOf: (room: string) => Promise<RoomSnapshot | null>;
-  readonly positionOf: (room: string) => Promise<RoomPosition>;
+  /** Also whether the count has fallen back behind what was heard: then it is of a new epoch. */
+  readonly positionOf: (room: string, heard?: RoomPosition) => Promise<RoomPosition>;
   /** Somebody is in, and nobody of the same connection was; or it is not any more. */
   readonly onEntered: (person: RealtimePerson) => void;
   readonly onLeft: (person: RealtimePerson) => void;
@@ -64,13 +60,13 @@ interface TakenSnapshot extends RoomPosition {
 
 export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings): RealtimeRoom => {
   const { snapshotOf, positionOf, onEntered, onLeft, onNoPlace, gatherMs, reads, counters, clock } = surroundings;
-  const members = new Set<RoomMember>();
+  const members = createRoomAudience();
   const entering = new Map<RoomMember, RoomPosition | null>();
   /** Who was let in, and has not left: also while it is entering anew. */
   const present = new Set<RoomMember>();
   /** Of two connections with one id (the older is not quite gone) the newer. */
   const byId = new Map<string, RoomMember>();
-  const writes = createRoomWrites({ readers: members, readerOf: (id) => byId.get(id), gatherMs, clock });
+  const writes = createRoomWrites({ audience: members, memberOf: (id) => byId.get(id), gatherMs, clock });
   let history: RoomHistory | null = null;
   let taken: TakenSnapshot | null = null;
   let visited = false;
@@ -96,8 +92,7 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
     if (!present.has(member)) onEntered(member.person);
     present.add(member);
     visited = true;
-    member.send(first);
-    for (const write of missed) member.send(frameFor(member.id, write));
+    member.send(joined([first, ...missed.map((write) => frameFor(member.id, write))]));
   };
 
   /** Fails at once when the room closes. */
@@ -108,7 +103,7 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
         if (closed) dropRead();
       });
       return Promise.race([closing, closed ? closing : work()]);
-    });
+    }, visited);
 
   const knownHistory = async (): Promise<RoomHistory> => {
     const position = await read(() => positionOf(room));
@@ -200,7 +195,8 @@ export const createRealtimeRoom = (room: string, surroundings: RoomSurroundings)
     },
     catchUp: async () => {
       if (!history) return;
-      const position = await positionOf(room);
+      const { epoch, seq } = history;
+      const position = await positionOf(room, { epoch, seq });
       if (position.epoch !== history.epoch || position.seq > history.seq) startAnew(position);
     },
     get empty() {

@@ -2,8 +2,9 @@ import type { Clock } from '@livestreamer/clock';
 import type { RoomSnapshot } from '@livestreamer/contracts';
 import type { Chance, Logger } from '../platform/index.ts';
 import type { RealtimeCounters } from './realtime-counters.ts';
-import { createRealtimeRoom, type RealtimeRoom, type RoomMember } from './realtime-room.ts';
+import { createRealtimeRoom, type RealtimeRoom } from './realtime-room.ts';
 import type { PublishedEvent, RoomBus, RoomPosition } from './room-bus.ts';
+import type { RoomMember } from './room-member.ts';
 import type { RoomPresence } from './room-presence.ts';
 import { createRoomReads } from './room-reads.ts';
 
@@ -82,8 +83,9 @@ export const createRealtimeRooms = (options: RealtimeRoomsOptions): RealtimeRoom
       rooms.get(published.room)?.heed(published);
       onHeard(published);
     },
-    onGap: () => {
-      for (const room of rooms.values()) void room.catchUp();
+    onGap: (name) => {
+      if (name === undefined) for (const room of rooms.values()) void room.catchUp();
+      else void rooms.get(name)?.catchUp();
     },
   });
 

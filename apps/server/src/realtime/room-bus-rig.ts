@@ -22,14 +22,19 @@ export const someRoom = (): string => stationRoom(`r-${randomUUID().slice(0, 8)}
 /** Listens to a bus and keeps what it hears of one room. */
 export const hear = (bus: RoomBus, room: string) => {
   const events: PublishedEvent[] = [];
-  let gaps = 0;
+  /** Of rooms; null: of any. */
+  const gaps: (string | null)[] = [];
   bus.listen({
     onEvent: (published) => {
       if (published.room === room) events.push(published);
     },
-    onGap: () => {
-      gaps += 1;
-    },
+    onGap: (gapRoom) => void gaps.push(gapRoom ?? null),
   });
-  return { events, gaps: () => gaps, seqs: () => events.map(({ seq }) => seq) };
+  return {
+    events,
+    /** Of all rooms. */
+    gaps: () => gaps.filter((gap) => gap === null).length,
+    gapsIn: () => gaps.filter((gap) => gap !== null),
+    seqs: () => events.map(({ seq }) => seq),
+  };
 };

@@ -1,5 +1,6 @@
 import type { Clock } from '@livestreamer/clock';
 import type { RoomEvent } from '@livestreamer/contracts';
+import { z } from 'zod';
 import { type Chance, type Logger, withDeadline } from '../platform/index.ts';
 import type { Redis } from '../platform/redis/index.ts';
 import type { PublishedEvent, RoomBus, RoomBusListener, RoomPosition } from './room-bus.ts';
@@ -30,13 +31,33 @@ redis.call('PEXPIRE', KEYS[1], ARGV[4])
 redis.call('PUBLISH', ARGV[1], epoch .. ' ' .. string.format('%d', seq) .. ' ' .. ARGV[2] .. ' ' .. ARGV[5])
 `;
 
+/** Where a room is. A count that has fallen back behind what somebody has heard goes on in a new epoch: its numbers were given before. */
+const POSITION = `
+local epoch, seq = unpack(redis.call('HMGET', KEYS[1], 'epoch', 'seq'))
+if not epoch or not seq then return {ARGV[1], '0'} end
+if epoch == ARGV[2] and tonumber(seq) < tonumber(ARGV[3]) then
+  epoch = ARGV[1]
+  redis.call('HSET', KEYS[1], 'epoch', epoch)
+end
+return {epoch, seq}
+`;
+
+/** Leaves one number out and tells all nodes so: something happened that not all of them heard. */
+const SKIP = `
+redis.call('HSETNX', KEYS[1], 'epoch', ARGV[3])
+redis.call('HINCRBY', KEYS[1], 'seq', 1)
+redis.call('PEXPIRE', KEYS[1], ARGV[4])
+redis.call('PUBLISH', ARGV[1], 'gap ' .. ARGV[2])
+`;
+
 /**
  * The bus of several nodes, over Redis. The number of a room's events is kept there, and every node, the publishing one too, hears
  * events from Redis alone, so all hear the same.
  *
  * - Redis takes events: as above. A room that Redis does not know (never spoke, expired, FLUSHALL) begins a new epoch with its next event.
- * - Redis lost, or it refuses: an outage begins. Events are heard on this node only, in an epoch of this outage; counted, and logged once.
- * - Redis has taken an event again, or is back: the outage is over. `onGap`, so rooms compare and return to the epoch of Redis.
+ * - Redis lost, or it refuses twice: an outage begins. Events are heard on this node only, in an epoch of this outage; counted, and logged once.
+ * - Redis has taken an event again, or is back: the outage is over. `onGap`, so rooms compare and return to the epoch of Redis; and for each room that spoke
+ *   here meanwhile all nodes are told of a gap: theirs never heard it.
  */
 export const createRedisRoomBus = ({ redis, clock, chance, log }: RedisRoomBusOptions): RoomBus => {
   const counters = { heardHereOnly: 0 };
@@ -66,9 +87,22 @@ export const createRedisRoomBus = ({ redis, clock, chance, log }: RedisRoomBusOp
   /** Only when Redis takes events and this node hears them: reading alone proves nothing. */
   const endOutage = (): void => {
     if (!outage || !isReachable()) return;
+    const spoke = [...outage.seqs.keys()];
     outage = null;
     log.info({}, 'Redis takes events of rooms again.');
-    listener?.onGap();
+    void Promise.all(spoke.map(tellOfGap)).then(() => listener?.onGap());
+  };
+
+  const valuesFor = (room: string): string[] => [channel, room, chance.shortId(), String(KEEP_MS)];
+
+  /** When that fails, the room is one of the next outage. */
+  const tellOfGap = async (room: string): Promise<void> => {
+    try {
+      await redis.eval(SKIP, { keys: [keyOf(room)], arguments: valuesFor(room) });
+    } catch (why) {
+      const { seqs } = currentOutage(why);
+      seqs.set(room, seqs.get(room) ?? 0);
+    }
   };
 
   const hearHere = (room: string, { event, except, why }: HeardHere): void => {
@@ -84,9 +118,10 @@ export const createRedisRoomBus = ({ redis, clock, chance, log }: RedisRoomBusOp
     return { epoch, seq: seqs.get(room) ?? 0 };
   };
 
-  const positionInRedis = async (room: string): Promise<RoomPosition> => {
-    const [epoch, seq] = await redis.hmGet(keyOf(room), ['epoch', 'seq']);
-    return epoch && seq ? { epoch, seq: Number(seq) } : { epoch: chance.shortId(), seq: 0 };
+  const positionInRedis = async (room: string, heard: RoomPosition): Promise<RoomPosition> => {
+    const values = [chance.shortId(), heard.epoch, String(heard.seq)];
+    const [epoch, seq] = POSITION_SHAPE.parse(await redis.eval(POSITION, { keys: [keyOf(room)], arguments: values }));
+    return { epoch, seq };
   };
 
   const onReady = (): void => {
@@ -98,7 +133,9 @@ export const createRedisRoomBus = ({ redis, clock, chance, log }: RedisRoomBusOp
     await subscriber.connect();
     await subscriber.subscribe(channel, (message) => {
       const published = readPublished(message);
+      const [, gapIn] = GAP.exec(message) ?? [];
       if (published) listener?.onEvent(published);
+      else if (gapIn !== undefined) listener?.onGap(gapIn);
     });
   };
 
@@ -128,15 +165,16 @@ export const createRedisRoomBus = ({ redis, clock, chance, log }: RedisRoomBusOp
     publish: (room, event, except = null) => {
       if (!isReachable()) return hearHere(room, { event, except, why: LOST });
       const told = `${except ?? NOBODY} ${JSON.stringify(event)}`;
-      const values = [channel, room, chance.shortId(), String(KEEP_MS), told];
-      redis
-        .eval(PUBLISH, { keys: [keyOf(room)], arguments: values })
+      const tell = () => redis.eval(PUBLISH, { keys: [keyOf(room)], arguments: [...valuesFor(room), told] });
+      const again = (why: unknown) => (isReachable() ? tell() : Promise.reject(why)); // for one event that is refused no room begins anew
+      tell()
+        .catch(again)
         .then(endOutage, (why: unknown) => hearHere(room, { event, except, why }));
     },
-    position: async (room) => {
+    position: async (room, heard = NOWHERE) => {
       if (outage || !isReachable()) return positionHere(room, LOST);
       try {
-        return await positionInRedis(room);
+        return await positionInRedis(room, heard);
       } catch (error) {
         return positionHere(room, error);
       }
@@ -146,6 +184,10 @@ export const createRedisRoomBus = ({ redis, clock, chance, log }: RedisRoomBusOp
 };
 
 const LOST = 'not connected';
+/** Of no epoch that there is. */
+const NOWHERE: RoomPosition = { epoch: '', seq: 0 };
+const POSITION_SHAPE = z.tuple([z.string(), z.coerce.number().int()]);
+const GAP = /^gap (\S+)$/;
 /** In the place of a connection, of which none is called so. */
 const NOBODY = '-';
 

@@ -20,8 +20,8 @@ export interface PublishedEvent extends RoomPosition {
 export interface RoomBusListener {
   /** Something happened in a room, on whichever node. In the order of `seq` within an epoch. */
   onEvent(published: PublishedEvent): void;
-  /** Events may have been missed, of any room. */
-  onGap(): void;
+  /** Events may have been missed: of this room, or of any. */
+  onGap(room?: string): void;
 }
 
 export interface RoomBusCounters {
@@ -41,8 +41,11 @@ export interface RoomBus {
   start(): Promise<void>;
   /** Never fails: when other nodes cannot be reached, this one hears it all the same. */
   publish(room: string, event: RoomEvent, except?: string | null): void;
-  /** Never fails. Of every event after this position `listener` hears, or of a gap. Remembers nothing of rooms that never spoke: anybody may ask for any name. */
-  position(room: string): Promise<RoomPosition>;
+  /**
+   * Never fails. Of every event after this position `listener` hears, or of a gap. Remembers nothing of rooms that never spoke: anybody may ask for any
+   * name. `heard` is where the asker is: a count that has fallen back behind it (a Redis that came up with an older copy) goes on in a new epoch.
+   */
+  position(room: string, heard?: RoomPosition): Promise<RoomPosition>;
   stop(): Promise<void>;
 }
 

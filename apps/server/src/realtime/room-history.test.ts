@@ -38,3 +38,10 @@ test('whoever missed more, or claims the future, gets nothing from it', () => {
   expect(after(11)).toEqual(['b', 'c', 'd']);
   expect(after(15)).toBeNull();
 });
+
+test('large events are kept only while all of them fit into one write', () => {
+  const history = createRoomHistory({ epoch: 'e1', seq: 0 });
+  for (let n = 0; n < 50; n++) history.push({ frame: textFrame('x'.repeat(12_000)), except: null });
+  expect(history.after(40)).toHaveLength(10);
+  expect(history.after(39)).toBeNull();
+});

@@ -14,10 +14,19 @@ export interface RoomHistory {
 
 /** The past that is kept: minutes of live figures. Who missed more is better off with a snapshot. */
 const KEPT_EVENTS = 200;
+/** All of it goes out in one write, which has to be well under what a connection may have waiting. */
+const KEPT_BYTES = 128 * 1024;
 
 export const createRoomHistory = ({ epoch, seq: startSeq }: RoomPosition, keptEvents = KEPT_EVENTS): RoomHistory => {
   const writes: RoomWrite[] = [];
   let seq = startSeq;
+  let keptBytes = 0;
+
+  const dropOldest = (): void => {
+    const oldest = writes.shift();
+    if (oldest) keptBytes -= bytesOf(oldest);
+  };
+
   return {
     epoch,
     get seq() {
@@ -26,7 +35,8 @@ export const createRoomHistory = ({ epoch, seq: startSeq }: RoomPosition, keptEv
     push: (write) => {
       seq += 1;
       writes.push(write);
-      if (writes.length > keptEvents) writes.shift();
+      keptBytes += bytesOf(write);
+      while (writes.length > keptEvents || keptBytes > KEPT_BYTES) dropOldest();
     },
     after: (seen) => {
       const missed = seq - seen;
@@ -35,3 +45,5 @@ export const createRoomHistory = ({ epoch, seq: startSeq }: RoomPosition, keptEv
     },
   };
 };
+
+const bytesOf = ({ frame }: RoomWrite): number => frame.webSocket().length;

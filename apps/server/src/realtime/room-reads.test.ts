@@ -55,7 +55,7 @@ test('eight reads go on at once, the others when it is their turn, also after fa
   const outcomes: string[] = [];
   for (let n = 0; n < 20; n++)
     reads
-      .read(() => new Promise<void>((resolve, reject) => void begun.push({ resolve, reject })))
+      .read(() => new Promise<void>((resolve, reject) => void begun.push({ resolve, reject })), false)
       .then(
         () => outcomes.push('read'),
         (error: Error) => outcomes.push(error.message),
@@ -77,4 +77,22 @@ test('eight reads go on at once, the others when it is their turn, also after fa
   await settled();
   expect(outcomes).toHaveLength(20);
   expect(clock.pending()).toBe(0);
+});
+
+test('rooms that are known go before names that somebody made up', async () => {
+  const { reads } = set();
+  const begun: string[] = [];
+  const releases: (() => void)[] = [];
+  const read = (name: string, isKnown: boolean) =>
+    void reads.read(() => {
+      begun.push(name);
+      return new Promise<void>((resolve) => void releases.push(resolve));
+    }, isKnown);
+  for (let n = 0; n < 50; n++) read(`made up ${n}`, false);
+  read('club', true);
+  await settled();
+  releases[0]?.();
+  await settled();
+  expect(begun).toHaveLength(9);
+  expect(begun.at(-1)).toBe('club');
 });

@@ -7,8 +7,8 @@ import type { RealtimeCounters } from './realtime-counters.ts';
  * and tries it takes; it is over when a read succeeds and no room waits for its next try.
  */
 export interface RoomReads {
-  /** Begins `work` when it is its turn; fails when it then takes too long. */
-  read<T>(work: () => Promise<T>): Promise<T>;
+  /** Begins `work` when it is its turn; fails when it then takes too long. Rooms that are known to exist go first: anybody may ask for any name. */
+  read<T>(work: () => Promise<T>, isKnown: boolean): Promise<T>;
   /** A read for this room failed; returns how long to wait before the next, longer each time. */
   failed(room: string, error: unknown): number;
   succeeded(room: string): void;
@@ -29,26 +29,27 @@ const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 10_000;
 
 export const createRoomReads = ({ counters, clock, chance, log }: RoomReadsOptions): RoomReads => {
-  const waiting: (() => void)[] = [];
+  const known: (() => void)[] = [];
+  const others: (() => void)[] = [];
   /** Rooms that wait for their next try, and how often they have tried. */
   const tries = new Map<string, number>();
   let running = 0;
   let outage = false;
 
-  const turn = async (): Promise<void> => {
+  const turn = async (isKnown: boolean): Promise<void> => {
     if (running < MOST_AT_ONCE) running += 1;
-    else await new Promise<void>((resolve) => void waiting.push(resolve));
+    else await new Promise<void>((resolve) => void (isKnown ? known : others).push(resolve));
   };
 
   const passTurnOn = (): void => {
-    const next = waiting.shift();
+    const next = known.shift() ?? others.shift();
     if (next) next();
     else running -= 1;
   };
 
   return {
-    read: async (work) => {
-      await turn();
+    read: async (work, isKnown) => {
+      await turn(isKnown);
       const late = () => new Error(`Nothing was read within ${READ_DEADLINE_MS} ms.`);
       return withDeadline({ clock, ms: READ_DEADLINE_MS, work, late }).finally(passTurnOn);
     },

@@ -1,5 +1,7 @@
 import { createFakeClock } from '@livestreamer/clock';
 import { expect, test } from 'vitest';
+import { createRoomAudience } from './room-audience.ts';
+import { somebody } from './room-member-rig.ts';
 import { createRoomWrites } from './room-writes.ts';
 import type { Outgoing } from './server-frames.ts';
 
@@ -13,15 +15,18 @@ const set = (gatherMs = 100) => {
   const clock = createFakeClock();
   const heard: Record<string, string[]> = { one: [], two: [] };
   const outgoings = new Set<Outgoing>();
-  const readers = Object.keys(heard).map((id) => ({
+  const audience = createRoomAudience();
+  const members = Object.keys(heard).map((id) => ({
+    ...somebody(),
     id,
     send: (outgoing: Outgoing) => {
       outgoings.add(outgoing);
       heard[id]?.push(outgoing.webSocket().toString().trim());
     },
   }));
-  const readerOf = (id: string) => readers.find((reader) => reader.id === id);
-  const writes = createRoomWrites({ readers, readerOf, gatherMs, clock });
+  for (const member of members) audience.add(member);
+  const memberOf = (id: string) => members.find((member) => member.id === id);
+  const writes = createRoomWrites({ audience, memberOf, gatherMs, clock });
   const push = (text: string, causer?: string): void =>
     writes.push({
       frame: textFrame(text),
@@ -80,4 +85,11 @@ test('what waits goes out before somebody is let in, and never too much of it', 
   clock.advance(1_000);
   expect(heard['one']).toHaveLength(3);
   expect(clock.pending()).toBe(0);
+});
+
+test('large events do not wait until they are too much for one write', () => {
+  const { heard, push } = set();
+  push('a');
+  for (let n = 0; n < 12; n += 1) push('x'.repeat(12_000));
+  expect(heard['one']?.map((write) => write.length)).toEqual([1, 72_005, 72_005]);
 });

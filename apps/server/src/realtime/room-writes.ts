@@ -1,4 +1,6 @@
 import type { Clock, Timer } from '@livestreamer/clock';
+import type { RoomAudience } from './room-audience.ts';
+import type { RoomMember } from './room-member.ts';
 import { joined, type Outgoing } from './server-frames.ts';
 
 /** An event on its way to everybody in a room. */
@@ -6,12 +8,6 @@ export interface RoomWrite {
   readonly frame: Outgoing;
   /** The connection whose own request caused it, and what that one gets in its place. */
   readonly except: { readonly memberId: string; readonly own: Outgoing } | null;
-}
-
-/** Somebody who is written to. */
-interface Reader {
-  readonly id: string;
-  send(outgoing: Outgoing): void;
 }
 
 /**
@@ -28,17 +24,19 @@ export interface RoomWrites {
 
 /** What waits is cut here, so that one write stays well under what a connection may have waiting. */
 const MOST_WAITING = 100;
+const MOST_WAITING_BYTES = 64 * 1024;
 
 interface RoomWritesOptions {
-  readonly readers: Iterable<Reader>;
-  readonly readerOf: (id: string) => Reader | undefined;
+  readonly audience: Pick<RoomAudience, 'has' | 'sendToAll'>;
+  readonly memberOf: (id: string) => RoomMember | undefined;
   /** How long an event may wait for others. */
   readonly gatherMs: number;
   readonly clock: Clock;
 }
 
-export const createRoomWrites = ({ readers, readerOf, gatherMs, clock }: RoomWritesOptions): RoomWrites => {
+export const createRoomWrites = ({ audience, memberOf, gatherMs, clock }: RoomWritesOptions): RoomWrites => {
   let waiting: RoomWrite[] = [];
+  let waitingBytes = 0;
   let timer: Timer | null = null;
   let writtenMs = Number.NEGATIVE_INFINITY;
 
@@ -48,17 +46,20 @@ export const createRoomWrites = ({ readers, readerOf, gatherMs, clock }: RoomWri
     if (waiting.length === 0) return;
     const writes = waiting;
     waiting = [];
+    waitingBytes = 0;
     writtenMs = clock.monotonicMs();
     const forAll = joined(writes.map(({ frame }) => frame));
-    const causers = new Set(writes.map(({ except }) => except && readerOf(except.memberId)));
-    for (const reader of readers)
-      reader.send(causers.has(reader) ? joined(writes.map((write) => frameFor(reader.id, write))) : forAll);
+    const causers = writes.flatMap(({ except }) => (except && memberOf(except.memberId)) ?? []);
+    const inTheirWay = [...new Set(causers)].filter(audience.has);
+    audience.sendToAll(forAll, inTheirWay);
+    for (const member of inTheirWay) member.send(joined(writes.map((write) => frameFor(member.id, write))));
   };
 
   return {
     push: (write) => {
       waiting.push(write);
-      if (waiting.length >= MOST_WAITING) flush();
+      waitingBytes += write.frame.webSocket().length;
+      if (waiting.length >= MOST_WAITING || waitingBytes >= MOST_WAITING_BYTES) flush();
       else if (!timer && clock.monotonicMs() - writtenMs >= gatherMs) flush();
       else timer ??= clock.after(gatherMs, flush);
     },
@@ -67,6 +68,7 @@ export const createRoomWrites = ({ readers, readerOf, gatherMs, clock }: RoomWri
       timer?.cancel();
       timer = null;
       waiting = [];
+      waitingBytes = 0;
     },
   };
 };

@@ -1,3 +1,4 @@
+import { createRealtimeClient } from '@livestreamer/client';
 import {
   editStation,
   getStation,
@@ -5,10 +6,14 @@ import {
   listAuditEntries,
   listStations,
   makeStation,
+  REALTIME_PATH,
   RESERVED_SLUGS,
+  type RoomEvent,
   type RouteInput,
+  stationRoom,
 } from '@livestreamer/contracts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { codeOf, codesOf } from '../../testing/answer-code.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../../testing/api-harness.ts';
 import { addSignedInMember, type TestMember } from '../../testing/test-members.ts';
@@ -29,6 +34,22 @@ type Change = RouteInput<typeof editStation>['body'];
 const edit = (by: TestPerson, change: Change, station = 'club') =>
   by.rest.call(editStation, { params: { station }, body: change });
 const see = (station: string, by: TestPerson = server.visitor()) => by.rest.call(getStation, { params: { station } });
+/** A page of the station; gives what it has heard, but for who is there. */
+const hear = async (station: string) => {
+  const events: RoomEvent[] = [];
+  const realtime = createRealtimeClient({
+    url: `${server.baseUrl.replace('http', 'ws')}${REALTIME_PATH}`,
+    openSocket: (url) => new WebSocket(url),
+  });
+  onTestFinished(realtime.close);
+  await new Promise<void>((resolve) => {
+    const onEvent = (event: RoomEvent): void => {
+      if (event.type !== 'presence') events.push(event);
+    };
+    realtime.follow(stationRoom(station), { onSnapshot: () => resolve(), onEvent });
+  });
+  return () => events;
+};
 const newest = async () => (await server.admin.rest.call(listAuditEntries, { query: { limit: 1 } })).items[0];
 
 test('who may broadcast and has no station makes one, also when they ask twice at the same time', async () => {
@@ -120,7 +141,9 @@ test('nobody else changes it but who manages stations: that is in the log', asyn
 });
 
 test('an address that a station had leads to it, is nobody else’s, and can be taken back', async () => {
+  const heard = await hear('club');
   expect(await edit(owner, { slug: 'klub' })).toMatchObject({ slug: 'klub' });
+  await expect.poll(heard).toEqual([{ type: 'moved', slug: 'klub' }]);
   expect(await see('club')).toMatchObject({ slug: 'klub' });
   expect(await codeOf(server.admin.rest.call(makeStation, { body: { name: 'Club', slug: 'club' } }))).toBe(
     'slug_taken',

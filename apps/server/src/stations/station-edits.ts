@@ -36,9 +36,18 @@ export interface StationEditsOptions {
   readonly onAirNow: (stationId: string) => Promise<LiveBroadcast | null>;
   /** What lists and pages show of a station changed. */
   readonly onChanged: (stationId: string) => Promise<void>;
+  /** It has another slug now. */
+  readonly onMoved: (moved: StationMove) => void;
 }
 
-export const createStationEdits = ({ sql, access, onAirNow, onChanged }: StationEditsOptions): StationEdits => {
+/** From one slug to another. */
+export interface StationMove {
+  readonly from: string;
+  readonly to: string;
+}
+
+export const createStationEdits = (options: StationEditsOptions): StationEdits => {
+  const { sql, access, onAirNow, onChanged, onMoved } = options;
   const ownerOf = async (username: string | undefined, caller: Caller): Promise<string> => {
     if (username === undefined) return caller.accountId;
     if (!caller.permissions.includes('station.manage')) throw new AppError('forbidden');
@@ -85,6 +94,7 @@ export const createStationEdits = ({ sql, access, onAirNow, onChanged }: Station
         return after;
       });
       await onChanged(id);
+      if (changed.slug !== slug) onMoved({ from: slug, to: changed.slug });
       return changed.slug;
     },
 

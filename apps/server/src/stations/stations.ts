@@ -8,7 +8,7 @@ import { type ArtworkRoutesOptions, artworkRoutes } from './artwork/artwork-rout
 import { createPictures, type PicturesOptions } from './artwork/pictures.ts';
 import { type IcecastStatusOptions, icecastStatusRoutes } from './icecast-status-routes.ts';
 import { createStationAccess } from './station-access.ts';
-import { createStationEdits } from './station-edits.ts';
+import { createStationEdits, type StationEditsOptions } from './station-edits.ts';
 import { stationRoutes } from './station-routes.ts';
 import { slugOf } from './station-slug.ts';
 import { defaultStation, insertDefaultStation, type StationRecord, stationBySlug } from './station-store.ts';
@@ -32,7 +32,8 @@ interface StationsOptions
   extends Pick<StationTeamOptions, 'onLeft'>,
     PicturesOptions,
     Pick<ArtworkRoutesOptions, 'mayEditBroadcast' | 'noteBroadcast' | 'onChanged'>,
-    Pick<IcecastStatusOptions, 'audioOf' | 'siteUrl'> {
+    Pick<IcecastStatusOptions, 'audioOf' | 'siteUrl'>,
+    Pick<StationEditsOptions, 'onMoved'> {
   readonly audit: AuditLog;
   /** What is on air on a station. */
   readonly onAirNow: (stationId: string) => Promise<LiveBroadcast | null>;
@@ -41,9 +42,16 @@ interface StationsOptions
 }
 
 export const createStations = (options: StationsOptions): Stations => {
-  const { sql, onAirNow, greet, audit, onLeft, onChanged, mayEditBroadcast, noteBroadcast, clock, log } = options;
+  const { sql, onAirNow, greet, audit, onLeft, onMoved, onChanged, mayEditBroadcast, noteBroadcast, clock, log } =
+    options;
   const access = createStationAccess({ sql, audit });
-  const edits = createStationEdits({ sql, access, onAirNow, onChanged: (stationId) => onChanged({ stationId }) });
+  const edits = createStationEdits({
+    sql,
+    access,
+    onAirNow,
+    onMoved,
+    onChanged: (stationId) => onChanged({ stationId }),
+  });
   const pictures = createPictures(options);
 
   const mayBroadcast = async (accountId: string): Promise<boolean> => {

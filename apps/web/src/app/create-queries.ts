@@ -29,3 +29,9 @@ export const createQueries = (over: DefaultOptions['queries'] = {}): QueryClient
   });
   return queries;
 };
+
+/** What a page shows of the station of this slug is asked for once more. */
+export const askStationAnew =
+  (queries: QueryClient) =>
+  (slug: string): void =>
+    void queries.invalidateQueries({ queryKey: ['station', slug] });

@@ -10,7 +10,7 @@ import { createTuning } from '../features/player/tuning.ts';
 import { createTexts, preferredLanguage, readKeptLanguage } from '../lib/language.ts';
 import { createServerTime, timedFetch } from '../lib/server-time.ts';
 import { onAccountChange } from './account-change.ts';
-import { createQueries } from './create-queries.ts';
+import { askStationAnew, createQueries } from './create-queries.ts';
 
 /** Everything with a life, made once a page load. React only subscribes to it. */
 export const createWebClient = (window: Window & typeof globalThis) => {
@@ -27,12 +27,16 @@ export const createWebClient = (window: Window & typeof globalThis) => {
   });
   const element = window.document.body.appendChild(window.document.createElement('audio'));
   const player = createAudioPlayer({ element, clock, storage });
-  const stations = createLiveStations(realtime);
   const queries = createQueries();
+  const stations = createLiveStations({ realtime, onMoved: askStationAnew(queries) });
 
   // What could not be asked while the server was away is asked when it is back.
   realtime.onState((state) => state === 'open' && void queries.invalidateQueries());
-  onAccountChange(queries, realtime.reconnect);
+  const chats = createChatLogs({ rest, realtime, clock });
+  onAccountChange(queries, () => {
+    chats.changePerson();
+    realtime.reconnect();
+  });
   window.addEventListener('online', () => {
     realtime.retryNow();
     player.lineIsBack();
@@ -43,7 +47,7 @@ export const createWebClient = (window: Window & typeof globalThis) => {
     queries,
     web: { rest, clock, serverTime, origin, storage },
     live: { stations, line: createLiveLine({ realtime, clock }), hearts: createOwnHearts(clock) },
-    chats: createChatLogs({ rest, realtime, clock }),
+    chats,
     playing: { player, tuning: createTuning({ player, liveOf: stations.of }) },
   };
 };

@@ -23,3 +23,13 @@ export const nearMomentText = (language: string, isoTime: string): string =>
 /** From when to when, by the clock alone: the day stands above. */
 export const spanText = (language: string, fromIso: string, toIso: string): string =>
   `${timeText(language, fromIso)}\u2009–\u2009${timeText(language, toIso)}`;
+
+/** From when to when with the day, by the clock of a time zone. */
+export const zonedSpanText = (
+  language: string,
+  { startsAt, endsAt, timeZone }: { readonly startsAt: string; readonly endsAt: string; readonly timeZone: string },
+): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).formatRange(
+    new Date(startsAt),
+    new Date(endsAt),
+  );

@@ -103,3 +103,21 @@ it('a link to a new password that is too old leads to a new letter', async () =>
   await press('Ask for a new letter', 'link');
   await until(() => byRole('heading', 'Forgot your password?'));
 });
+
+it.each([
+  ['/setup?token=t', { 'GET /setup': { needed: true } }, 'Create the station', { token: 't' }],
+  ['/register?invitation=i', { 'GET /registration': { mode: 'invitation' } }, 'Make the account', { invitation: 'i' }],
+  ['/reset-password?token=t', {}, 'Save the new password', { token: 't' }],
+])(
+  '%s stays in the address no longer than it takes to read it, and works after a reload',
+  async (path, answers, button, kept) => {
+    page = await openWebPage(path, answers);
+    await until(() => byRole('button', button));
+    const [pathname = ''] = path.split('?');
+    expect(page.address()).toBe(pathname);
+    expect(page.historyState()).toEqual(kept);
+    await page.close();
+    page = await openWebPage({ pathname, state: kept }, answers);
+    await until(() => byRole('button', button));
+  },
+);

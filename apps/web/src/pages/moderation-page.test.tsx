@@ -88,9 +88,9 @@ it('adds a rule, and says at the pattern what the server cannot take', async () 
 it('lifts a mute', async () => {
   const answers: Record<string, unknown> = { ...ANSWERS, [`DELETE ${DESK}/restrictions/${MUTED.id}`]: NOTHING };
   page = await openWebPage('/club/moderation', answers);
-  await until(() => buttonIn('Muted and banned', 'Lift what holds Rolf'));
+  await until(() => buttonIn('Muted and banned', 'Lift the mute of Rolf'));
   answers[`GET ${DESK}/restrictions`] = { items: [], next: null };
-  buttonIn('Muted and banned', 'Lift what holds Rolf').click();
+  buttonIn('Muted and banned', 'Lift the mute of Rolf').click();
   await until(() => expect(byRole('region', 'Muted and banned').textContent).toContain('Nobody is muted or banned.'));
 });
 

@@ -2,10 +2,10 @@ import { registrationState } from '@livestreamer/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import { LetterRequest } from '../features/account/registration/letter-request.tsx';
 import { RegisterForm } from '../features/account/registration/register-form.tsx';
 import { errorText } from '../lib/error-text.ts';
+import { useTakenToken } from '../lib/use-taken-token.ts';
 import { useWeb } from '../lib/web-context.ts';
 import { Button, ButtonLink } from '../ui/button/button.tsx';
 import { Loading } from '../ui/loading/loading.tsx';
@@ -16,10 +16,9 @@ import { FormPage } from './form-page.tsx';
 export const RegisterPage = () => {
   const { t } = useTranslation();
   const { rest } = useWeb();
-  const [search] = useSearchParams();
   const [sentTo, setSentTo] = useState<string | null>(null);
   const registration = useQuery({ queryKey: ['registration'], queryFn: () => rest.call(registrationState, {}) });
-  const invitation = search.get('invitation');
+  const invitation = useTakenToken('invitation');
 
   if (sentTo !== null)
     return (

@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { allByRole, byRole } from '../testing/by-role.ts';
+import { press as pressAnywhere } from '../testing/person.ts';
 import { type Answers, openWebPage, refusal, type WebPage } from '../testing/web-rig.tsx';
 
 const ACCOUNT = {
@@ -173,8 +174,19 @@ it('a stream key is shown once, with what to enter where', async () => {
   await press('Stream keys', 'Make a stream key');
   await says('Stream keys', /Server: club\s+Port: 8000\s+Mount: \/stream\s+User: marlene/);
   await says('Stream keys', 'icecast://marlene:lsk_1@club:8000/stream');
+  await page.goTo('/archive');
+  await until(() => byRole('heading', 'Have you kept it?'));
+  expect(page.address()).toBe('/settings');
+  await pressAnywhere('Stay here');
+  await until(() => expect(document.body.textContent).not.toContain('Have you kept it?'));
+  const closing = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(closing);
+  expect(closing.defaultPrevented).toBe(true);
   await press('Stream keys', 'I kept it');
   expect(document.body.textContent).not.toContain('lsk_1');
+  const later = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(later);
+  expect(later.defaultPrevented).toBe(false);
   await says('Stream keys', 'Never used');
 });
 

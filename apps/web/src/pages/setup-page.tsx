@@ -1,11 +1,11 @@
 import { setUpState } from '@livestreamer/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import { GoLiveGuide } from '../features/account/go-live-guide.tsx';
 import { SetUpForm } from '../features/account/set-up-form.tsx';
 import { useAccount } from '../features/account/use-account.ts';
 import { errorText } from '../lib/error-text.ts';
+import { useTakenToken } from '../lib/use-taken-token.ts';
 import { useWeb } from '../lib/web-context.ts';
 import { Button, ButtonLink } from '../ui/button/button.tsx';
 import { Loading } from '../ui/loading/loading.tsx';
@@ -16,10 +16,9 @@ import styles from './form-page.module.scss';
 export const SetupPage = () => {
   const { t } = useTranslation();
   const { rest } = useWeb();
-  const [search] = useSearchParams();
   const account = useAccount();
   const setUp = useQuery({ queryKey: ['set-up'], queryFn: () => rest.call(setUpState, {}) });
-  const token = search.get('token');
+  const token = useTakenToken();
   const error = (account.data === undefined && account.error) || (setUp.data === undefined && setUp.error);
 
   if (error)

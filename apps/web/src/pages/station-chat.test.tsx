@@ -117,6 +117,17 @@ it('somebody who is muted is told why and until when, and has no field', async (
   expect(allByRole('textbox', 'Write a message')).toEqual([]);
 });
 
+it('what was refused to somebody who is muted can only be given up', async () => {
+  const given = answers({ [`POST ${MESSAGES}`]: refusal(403, 'chat_muted') });
+  await open(given);
+  await write('One more thing');
+  given[`GET ${MESSAGES}/standing`] = standing({ restriction: { kind: 'mute', reason: 'Shouting', until: null } });
+  await press('Send');
+  await until(() => expect(chat()).toContain('Shouting'));
+  await until(() => byRole('button', 'Discard'));
+  expect(allByRole('button', 'Send again')).toEqual([]);
+});
+
 it('visitors are offered to sign in where members write', async () => {
   const self = { kind: 'visitor', number: null };
   await open(
@@ -149,11 +160,13 @@ it('those who keep order can lock and slow the room, and clear it after a questi
     'DELETE /stations/club/moderation/clearing': room,
   });
   await open(given);
-  await until(() => expect(byRole('link', '2 wait').getAttribute('href')).toBe('/club/moderation'));
+  await until(() => expect(byRole('link', '2 to look at').getAttribute('href')).toBe('/club/moderation'));
   await press('Lock');
   await tellRoom(1, { ...room, writers: 'team' });
   await until(() => byRole('button', 'Unlock'));
   expect(page.sent).toEqual([{ call: 'PATCH /stations/club/moderation/room', body: { writers: 'team' } }]);
+  await press('Unlock');
+  expect(page.sent.at(-1)).toEqual({ call: 'PATCH /stations/club/moderation/room', body: { writers: 'before-lock' } });
   await tellRoom(2, { ...room, slowModeS: 30 }); // another one of those who keep order did it
   await until(() => byRole('button', 'Lock'));
   expect(byRole('combobox', 'Slow mode')).toMatchObject({ value: '30' });
@@ -162,6 +175,8 @@ it('those who keep order can lock and slow the room, and clear it after a questi
   await press('Clear');
   await press('Clear everything?');
   await until(() => byRole('button', 'Undo the clearing'));
+  await tellRoom(3, { ...room, clearedSeq: 1 });
+  await until(() => expect(chat()).toContain('The chat was cleared.'));
 });
 
 it('an admin can ban from the whole server, with a reason', async () => {

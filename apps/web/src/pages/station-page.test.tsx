@@ -110,3 +110,15 @@ describe('going to another page', () => {
     expect(document.activeElement).toBe(byRole('main'));
   });
 });
+
+describe('a station whose address changes', () => {
+  it('takes its open pages along', async () => {
+    const moved = { ...stationWith(null), slug: 'klub' };
+    const answers = { 'GET /stations/club': stationWith(null), 'GET /stations/klub': moved };
+    page = await openWebPage('/club', answers);
+    await page.welcome(null);
+    answers['GET /stations/club'] = moved;
+    await page.tell({ type: 'event', room: 'station:club', seq: 1, event: { type: 'moved', slug: 'klub' } });
+    await until(() => expect(page.address()).toBe('/klub'));
+  });
+});

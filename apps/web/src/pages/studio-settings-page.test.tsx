@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
+import { act } from 'react';
 import { afterEach, expect, it } from 'vitest';
-import { byRole } from '../testing/by-role.ts';
-import { fieldCalled, fill, problemOf, until } from '../testing/person.ts';
+import { allByRole, byRole } from '../testing/by-role.ts';
+import { fieldCalled, fill, press, problemOf, until } from '../testing/person.ts';
 import { MEMBER } from '../testing/stand-in-show.ts';
 import { openWebPage, refusal, stationWith, type WebPage } from '../testing/web-rig.tsx';
 
@@ -70,4 +71,30 @@ it('adds somebody who keeps order, and says at the name that nobody is called so
   await byRole('button', 'Add to the team').click();
   await until(() => expect(byRole('list', 'Team').textContent).toContain('rolf'));
   expect(page.sent.at(-1)?.body).toEqual({ username: 'rolf', role: 'moderator' });
+});
+
+it('tells of a picture only what became of it last', async () => {
+  const picture = { small: '/pictures/s.webp', large: '/pictures/l.webp' };
+  const answers: Record<string, unknown> = {
+    ...ANSWERS,
+    'GET /stations/club': { ...OWN, artwork: picture },
+    'GET /stations/club/team': { items: [], next: null },
+    'PUT /stations/club/artwork': picture,
+    'DELETE /stations/club/artwork': refusal(429, 'too_many_requests'),
+  };
+  page = await openWebPage('/studio/settings', answers);
+  await until(() => byRole('button', 'Take it away'));
+  const choose = async (): Promise<void> => {
+    const input = document.querySelector('input[type=file]');
+    Object.defineProperty(input, 'files', { configurable: true, value: [new File(['x'], 'x.png')] });
+    await act(async () => void input?.dispatchEvent(new Event('change', { bubbles: true })));
+  };
+  await choose();
+  await until(() => expect(document.body.textContent).toContain('The picture is there.'));
+  await press('Take it away');
+  await until(() => byRole('alert'));
+  expect(document.body.textContent).not.toContain('The picture is there.');
+  await choose();
+  await until(() => expect(document.body.textContent).toContain('The picture is there.'));
+  expect(allByRole('alert')).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { notifyManager } from '@tanstack/react-query';
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createMemoryRouter, RouterProvider } from 'react-router';
-import { createQueries } from '../app/create-queries.ts';
+import { askStationAnew, createQueries } from '../app/create-queries.ts';
 import { Providers } from '../app/providers.tsx';
 import { webRoutes } from '../app/web-router.tsx';
 import { createChatLogs } from '../features/chat/chat-logs.ts';
@@ -89,7 +89,7 @@ export const NOTHING = Symbol('204');
 export type Answers = Record<string, unknown>;
 
 /** The whole web client on one page, with the server, the media element and nothing else made up. */
-export const openWebPage = async (path: string, answers: Answers) => {
+export const openWebPage = async (path: string | { pathname: string; state: unknown }, answers: Answers) => {
   document.body.innerHTML = '<div id="root"></div>';
   Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
   notifyManager.setScheduler(queueMicrotask); // inside `act`, not a timer later
@@ -115,8 +115,8 @@ export const openWebPage = async (path: string, answers: Answers) => {
   const element = new FakeAudioElement();
   const realtime = createRealtimeClient({ url: 'ws://club/', openSocket: sockets.open });
   const player = createAudioPlayer({ element: element as unknown as HTMLAudioElement, clock, chance: () => 0 }); // as far as the player uses it
-  const stations = createLiveStations(realtime);
   const queries = createQueries({ gcTime: Number.POSITIVE_INFINITY, retryDelay: 0 });
+  const stations = createLiveStations({ realtime, onMoved: askStationAnew(queries) });
   const serverTime = createServerTime(clock);
   const rest = createRestClient({ baseUrl: 'http://club', fetch: fetchStandIn });
   const client = {
@@ -150,6 +150,8 @@ export const openWebPage = async (path: string, answers: Answers) => {
     asked,
     /** Where the page is: path and query. */
     address: () => `${router.state.location.pathname}${router.state.location.search}`,
+    /** What the entry of the history holds: the browser gives it back after a reload. */
+    historyState: (): unknown => router.state.location.state,
     goTo: (to: string) => act(() => router.navigate(to)),
     /** The bodies that went to the server, oldest first. */
     sent,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainTextSchema } from '../chat.ts';
 import { LIMITS } from '../limits.ts';
 import { instantSchema } from '../live.ts';
 import { defineRoute } from './rest-route.ts';
@@ -39,7 +40,7 @@ export const restrictAuthor = defineRoute({
     kind: z.enum(['mute', 'ban']),
     /** Null: until somebody lifts it; only for a ban. */
     forS: z.number().int().min(60).max(LIMITS.chat.restrictionS.max).nullable(),
-    reason: z.string().trim().max(LIMITS.chat.reasonLength),
+    reason: plainTextSchema.max(LIMITS.chat.reasonLength),
     /** Also the address that the message came from, if it is known and does not stand for many. */
     address: z.boolean().default(false),
     /** Also delete everything that they said in the last day. */
@@ -89,7 +90,7 @@ export type ChatRule = z.infer<typeof chatRuleSchema>;
 
 const newRuleSchema = chatRuleSchema
   .omit({ id: true })
-  .extend({ pattern: z.string().trim().min(1).max(LIMITS.chat.patternLength) })
+  .extend({ pattern: plainTextSchema.min(1).max(LIMITS.chat.patternLength) })
   .refine(({ kind, act }) => act !== 'allow' || kind === 'link', {
     path: ['act'],
     message: 'only links can be let through',

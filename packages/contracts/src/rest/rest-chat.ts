@@ -127,7 +127,7 @@ export const deleteMessage = defineRoute({
   summary: 'Delete one’s own message. Fine when it is deleted already.',
   params: messageParams,
   status: 204,
-  errors: ['not_found', 'not_signed_in'],
+  errors: ['not_found', 'not_signed_in', 'too_many_requests'],
 });
 
 const likeReply = z.object({ likes: z.number().int().nonnegative() });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHAT_WRITERS, chatMessageSchema, chatRoomSchema } from '../chat.ts';
+import { CHAT_WRITERS, chatMessageSchema, chatRoomSchema, plainTextSchema } from '../chat.ts';
 import { LIMITS } from '../limits.ts';
 import { instantSchema } from '../live.ts';
 import { defineRoute } from './rest-route.ts';
@@ -10,7 +10,7 @@ import { pageOf, pageQuerySchema, stationSlugSchema } from './rest-stations.ts';
  */
 const stationParams = z.object({ station: stationSlugSchema });
 const messageParams = z.object({ station: stationSlugSchema, id: z.uuid() });
-const reasonSchema = z.string().trim().max(LIMITS.chat.reasonLength);
+const reasonSchema = plainTextSchema.max(LIMITS.chat.reasonLength);
 
 /** A message as those who keep order see it: with its text, also when it is deleted or held. */
 export const moderatedMessageSchema = chatMessageSchema.extend({
@@ -94,13 +94,12 @@ export const listReports = defineRoute({
   method: 'GET',
   path: '/api/v1/stations/:station/messages/:id/reports',
   access: 'signed-in',
-  summary: 'Who reported a message, and why.',
+  summary: 'Who reported a message, and why, the oldest report first.',
   params: messageParams,
+  query: pageQuerySchema,
   status: 200,
-  reply: z.object({
-    items: z.array(z.object({ username: z.string().nullable(), reason: z.string(), reportedAt: instantSchema })),
-  }),
-  errors: ['not_found', 'forbidden'],
+  reply: pageOf(z.object({ username: z.string().nullable(), reason: z.string(), reportedAt: instantSchema })),
+  errors: ['bad_request', 'not_found', 'forbidden'],
 });
 
 export const dismissReports = defineRoute({
@@ -132,13 +131,13 @@ export const setChatRoom = defineRoute({
   path: '/api/v1/stations/:station/moderation/room',
   access: 'signed-in',
   summary:
-    'Change a room: whether there is a chat, who may write (`team` locks it at once for everybody else), slow mode, announcement, the pinned message. What is left out stays.',
+    'Change a room: whether there is a chat, who may write (`team` locks it at once for everybody else, `before-lock` unlocks it for those who could write before), slow mode, announcement, the pinned message. What is left out stays.',
   params: stationParams,
   body: z.object({
     open: z.boolean().optional(),
-    writers: z.enum(CHAT_WRITERS).optional(),
+    writers: z.enum([...CHAT_WRITERS, 'before-lock']).optional(),
     slowModeS: z.number().int().min(0).max(LIMITS.chat.slowModeS.max).optional(),
-    announcement: z.string().trim().min(1).max(LIMITS.chat.announcementLength).nullable().optional(),
+    announcement: plainTextSchema.min(1).max(LIMITS.chat.announcementLength).nullable().optional(),
     pinned: z.uuid().nullable().optional(),
   }),
   status: 200,

@@ -1,8 +1,9 @@
 import type { Clock } from '@livestreamer/clock';
-import { LIMITS, listReports, reportMessage } from '@livestreamer/contracts';
+import { listReports, reportMessage } from '@livestreamer/contracts';
+import { z } from 'zod';
 import { messageById } from '../../chat/index.ts';
 import { type CallContext, type RouteRegistrar, requireCaller } from '../../platform/http/index.ts';
-import { AppError } from '../../platform/index.ts';
+import { AppError, decodeCursor, pageFrom } from '../../platform/index.ts';
 import type { RateLimits } from '../../platform/limits/index.ts';
 import type { Sql } from '../../platform/postgres/index.ts';
 import type { StationRecord } from '../../stations/index.ts';
@@ -18,6 +19,8 @@ interface MessageReportRoutesOptions {
   readonly clock: Pick<Clock, 'now'>;
 }
 
+const pageKeySchema = z.tuple([z.iso.datetime(), z.uuid()]);
+
 /** What members tell those who keep order. */
 export const messageReportRoutes =
   ({ sql, limits, keepers, assertNotBanned, clock }: MessageReportRoutesOptions) =>
@@ -32,11 +35,19 @@ export const messageReportRoutes =
       return undefined;
     });
 
-    registrar.add(listReports, async ({ params: { station: slug, id: messageId } }, context) => {
-      const { station } = await keepers.arrive(slug, context);
-      const stationId = station.id;
-      if (!(await messageById(sql, { stationId, id: messageId }))) throw new AppError('not_found');
-      const rows = await reportsOf(sql, { stationId, messageId, limit: LIMITS.page.max });
-      return { items: rows.map(({ reportedAt, ...row }) => ({ ...row, reportedAt: reportedAt.toISOString() })) };
-    });
+    registrar.add(
+      listReports,
+      async ({ params: { station: slug, id: messageId }, query: { cursor, limit } }, context) => {
+        const { station } = await keepers.arrive(slug, context);
+        const stationId = station.id;
+        if (!(await messageById(sql, { stationId, id: messageId }))) throw new AppError('not_found');
+        const after = decodeCursor(pageKeySchema, cursor);
+        const rows = await reportsOf(sql, { stationId, messageId, after, limit: limit + 1 });
+        return pageFrom(rows, {
+          limit,
+          item: ({ username, reason, reportedAt }) => ({ username, reason, reportedAt: reportedAt.toISOString() }),
+          key: ({ reportedAt, accountId }) => [reportedAt.toISOString(), accountId],
+        });
+      },
+    );
   };

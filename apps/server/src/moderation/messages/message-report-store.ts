@@ -21,25 +21,39 @@ export const insertReport = async (
 
 /** Somebody's word against a message. */
 export interface ReportRow {
+  readonly accountId: string;
   /** Null: an account that is gone. */
   readonly username: string | null;
   readonly reason: string;
   readonly reportedAt: Date;
 }
 
+/** Where a page of reports ended. */
+export type ReportPageKey = readonly [reportedAt: string, accountId: string];
+
 /** Those that nobody has settled, the oldest first. */
 export const reportsOf = (
   db: Db,
-  { stationId, messageId, limit }: { stationId: string; messageId: string; limit: number },
-): Promise<ReportRow[]> =>
-  db<ReportRow[]>`
-    select account.username, chat_report.reason, chat_report.reported_at
+  {
+    stationId,
+    messageId,
+    after,
+    limit,
+  }: { stationId: string; messageId: string; after: ReportPageKey | null; limit: number },
+): Promise<ReportRow[]> => {
+  const [reportedAt, accountId] = after ?? [];
+  const onwards = after
+    ? db`and (chat_report.reported_at, chat_report.account_id) > (${reportedAt ?? ''}::timestamptz, ${accountId ?? ''}::uuid)`
+    : db``;
+  return db<ReportRow[]>`
+    select chat_report.account_id, account.username, chat_report.reason, chat_report.reported_at
     from chat_report
       join chat_message on chat_message.id = chat_report.message_id and chat_message.station_id = ${stationId}
       left join account on account.id = chat_report.account_id and account.deleted_at is null
-    where chat_report.message_id = ${messageId}
+    where chat_report.message_id = ${messageId} ${onwards}
     order by chat_report.reported_at, chat_report.account_id
     limit ${limit}`;
+};
 
 /** How many reports were settled. */
 export const settleReports = async (db: Db, messageId: string): Promise<number> => {

@@ -30,7 +30,8 @@ beforeEach(async () => {
 type Person = Pick<TestPerson, 'rest'>;
 const report = ({ rest }: Person, reason = '', what = id) =>
   rest.call(reportMessage, { ...rig.message(what), body: { reason } });
-const reports = async (what = id) => (await rig.moderator.rest.call(listReports, rig.message(what))).items;
+const reports = async (what = id) =>
+  (await rig.moderator.rest.call(listReports, { ...rig.message(what), query: {} })).items;
 const queue = () => rig.moderator.rest.call(getModerationQueue, rig.room);
 const reported = async () =>
   (await rig.moderator.rest.call(listModeratedMessages, { ...rig.room, query: { filter: 'reported' } })).items;
@@ -48,6 +49,20 @@ test('each member reports a message once, and those who keep order see who and w
   expect(await queue()).toEqual({ held: 0, reported: 1 });
   // Nobody else finds out.
   expect((await rig.list()).seq).toBe(before);
+});
+
+test('all reports of a message can be paged through', async () => {
+  const people = await Promise.all([rig.member(), rig.member(), rig.member()]);
+  for (const [index, person] of people.entries()) await report(person, `reason ${index}`);
+  const { rest } = rig.moderator;
+  const first = await rest.call(listReports, { ...rig.message(id), query: { limit: 2 } });
+  expect(first.items).toMatchObject([{ reason: 'reason 0' }, { reason: 'reason 1' }]);
+  const second = await rest.call(listReports, { ...rig.message(id), query: { limit: 2, cursor: first.next ?? '' } });
+  expect(second).toMatchObject({ items: [{ reason: 'reason 2' }], next: null });
+});
+
+test('a reason with a NUL is refused with a word, not by the database', async () => {
+  expect(await codeOf(report(anna, 'ru\u0000de'))).toBe('validation_failed');
 });
 
 test('reports are settled by dismissing them, and can be made again', async () => {
@@ -98,9 +113,9 @@ test('visitors report nothing; others see no reports; too many reports are refus
   expect(await codeOf(report(anna, 'x'.repeat(201)))).toBe('validation_failed');
   expect(
     await codesOf([
-      anna.rest.call(listReports, rig.message(id)),
+      anna.rest.call(listReports, { ...rig.message(id), query: {} }),
       anna.rest.call(dismissReports, rig.message(id)),
-      rig.owner.rest.call(listReports, rig.message('00000000-0000-4000-8000-000000000000')),
+      rig.owner.rest.call(listReports, { ...rig.message('00000000-0000-4000-8000-000000000000'), query: {} }),
       rig.owner.rest.call(dismissReports, rig.message('00000000-0000-4000-8000-000000000000')),
     ]),
   ).toEqual(['forbidden', 'forbidden', 'not_found', 'not_found']);

@@ -71,15 +71,30 @@ interface Notice {
   readonly until: Date | null;
 }
 
-/** What restricts somebody most: a ban before a mute, of the same kind the one that ends last. Null: nothing does. */
+interface Suspect extends RestrictedTarget {
+  readonly stationId: string;
+  readonly browserHash: string | null;
+  readonly now: Date;
+}
+
+/**
+ * What restricts somebody most: a ban before a mute, of the same kind the one that ends last. Null: nothing does. Whose browser an account wrote with
+ * that is banned everywhere is banned with it, as long as that is remembered.
+ */
 export const strongestRestriction = async (
   db: Db,
-  { stationId, accountId, visitorNumber, address, now }: RestrictedTarget & { stationId: string; now: Date },
+  { stationId, accountId, visitorNumber, browserHash, address, now }: Suspect,
 ): Promise<Notice | null> => {
   const [row] = await db<Notice[]>`
-    select kind, reason, until from chat_restriction
-    where station_id = ${stationId} and (until is null or until > ${now})
-      and (account_id = ${accountId} or visitor_number = ${visitorNumber} or address = ${address})
+    select kind, reason, until from (
+      select kind, reason, until from chat_restriction
+      where station_id = ${stationId} and (until is null or until > ${now})
+        and (account_id = ${accountId} or visitor_number = ${visitorNumber} or address = ${address})
+      union all
+      select 'ban', ban_reason, banned_until from account
+      where banned_at is not null and (banned_until is null or banned_until > ${now})
+        and id in (select account_id from chat_message where browser_hash = ${browserHash})
+    ) restriction
     order by kind = 'ban' desc, until desc nulls first
     limit 1`;
   return row ?? null;

@@ -136,6 +136,24 @@ test('whoever signs out or comes with another account is known by the browser; w
   expect(await codesOf([say(browser), say(zoe)])).toEqual(['done', 'done']);
 });
 
+test('who is banned everywhere is known by the browser as well, until that ban is over', async () => {
+  await rig.owner.rest.call(setChatRoom, { ...rig.room, body: { writers: 'everyone' } });
+  const browser = await rig.visitor();
+  await browser.rest.call(signIn, { body: { login: zoe.username, password: zoe.password } });
+  await say(browser);
+  await rig.server.sql`update account set banned_at = now(), ban_reason = 'Threats' where id = ${zoe.accountId}`;
+  expect(await codeOf(say(browser))).toBe('chat_banned'); // its session is nobody's now
+  await browser.rest.call(signOut, {});
+  expect(await say(browser).catch((error: unknown) => error)).toMatchObject({
+    code: 'chat_banned',
+    details: { kind: 'ban', reason: 'Threats', until: null },
+  });
+  expect(await codeOf(say(await rig.visitor()))).toBe('done');
+  await rig.server.sql`
+    update account set banned_at = now() - interval '2 hours', banned_until = now() - interval '1 hour' where id = ${zoe.accountId}`;
+  expect(await codeOf(say(browser))).toBe('done');
+});
+
 test('with the address a new account of the same person is kept out too, and nobody who keeps order', async () => {
   const [made, address] = await rig.restrict(rig.moderator, await say(at(zoe, '203.0.113.7')), { address: true });
   expect([made?.whom, address?.whom].sort()).toEqual(['account', 'address']);

@@ -11,8 +11,17 @@ export const updateRoomSettings = async (
 ): Promise<void> => {
   await db`
     update chat_room
-    set open = ${open}, writers = ${writers}, slow_mode_s = ${slowModeS}, announcement = ${announcement}, pinned_id = ${pinnedId}
+    set open = ${open}, writers = ${writers},
+      writers_before_lock = case when ${writers} = 'team' then writers_before_lock else ${writers} end,
+      slow_mode_s = ${slowModeS}, announcement = ${announcement}, pinned_id = ${pinnedId}
     where station_id = ${stationId}`;
+};
+
+/** Who could write in a locked room before it was for those who keep order alone. */
+export const writersBeforeLock = async (db: Db, stationId: string): Promise<RoomSettings['writers']> => {
+  const [row] = await db<{ writers: RoomSettings['writers'] }[]>`
+    select writers_before_lock as writers from chat_room where station_id = ${stationId}`;
+  return row?.writers ?? 'members';
 };
 
 /** Clears everything away that was said in a locked room so far. */

@@ -1,7 +1,9 @@
 import {
   type ChatRoom,
   clearChat,
+  editMessage,
   getChatRoom,
+  getChatStanding,
   listMessageChanges,
   type RouteInput,
   setChatRoom,
@@ -45,6 +47,17 @@ test('a locked room is for those who keep order alone, at once', async () => {
     'done',
     'done',
   ]);
+});
+
+test('unlocking gives the room back to those who could write before', async () => {
+  await set({ writers: 'everyone' });
+  await set({ writers: 'team' });
+  await set({ writers: 'team', slowModeS: 5 });
+  expect(await set({ writers: 'before-lock' }, rig.owner)).toMatchObject({ writers: 'everyone', slowModeS: 5 });
+  expect(await set({ writers: 'before-lock' })).toMatchObject({ writers: 'everyone' });
+  await set({ writers: 'members' });
+  await set({ writers: 'team' });
+  expect(await set({ writers: 'before-lock' })).toMatchObject({ writers: 'members' });
 });
 
 test('in slow mode everybody rests but those who keep order', async () => {
@@ -109,6 +122,35 @@ test('clearing takes everything away that was said so far, and can be undone onc
   await unclear();
   expect(await rig.texts()).toEqual(['three', 'two']);
   expect((await rig.log()).map((line) => line.split(' | ')[1])).toEqual(['room.unclear', 'room.clear', 'room.clear']);
+});
+
+test('what was cleared away is neither answered, nor changed, nor pinned, and waits for its author no more', async () => {
+  await rig.rule('word', 'casino', 'hold');
+  const { id } = await say(zoe, 'A secret');
+  await say(zoe, 'casino');
+  expect((await zoe.rest.call(getChatStanding, rig.room)).held).toHaveLength(1);
+  await clear();
+  const edit = zoe.rest.call(editMessage, { ...rig.message(id), body: { text: 'The secret' } });
+  expect(await codesOf([rig.say(zoe, { replyTo: id }), edit, set({ pinned: id })])).toEqual([
+    'not_found',
+    'not_found',
+    'not_found',
+  ]);
+  expect((await zoe.rest.call(getChatStanding, rig.room)).held).toEqual([]);
+  await unclear();
+  expect(await rig.say(zoe, { replyTo: id })).toMatchObject({ replyTo: { id, text: 'A secret' } });
+});
+
+test('texts that no database takes are refused with a word', async () => {
+  const { id } = await say(zoe);
+  expect(
+    await codesOf([
+      set({ announcement: 'a\u0000b' }),
+      rig.rule('word', 'a\u0000b'),
+      rig.restrict(rig.moderator, id, { reason: 'a\u0000b' }),
+    ]),
+  ).toEqual(['validation_failed', 'validation_failed', 'validation_failed']);
+  expect(await set({ announcement: 'one\ntwo' })).toMatchObject({ announcement: 'one\ntwo' });
 });
 
 test('clearing twice in a row is one clearing, so that undoing it brings everything back', async () => {

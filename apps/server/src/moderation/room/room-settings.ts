@@ -4,7 +4,14 @@ import { AppError } from '../../platform/index.ts';
 import type { Db } from '../../platform/postgres/index.ts';
 import { type ModerationLog, subjectOf } from '../log/moderation-log.ts';
 import type { Keeper } from '../moderation-keepers.ts';
-import { clearedBefore, clearRoom, type RoomSettings, unclearRoom, updateRoomSettings } from './room-setting-store.ts';
+import {
+  clearedBefore,
+  clearRoom,
+  type RoomSettings,
+  unclearRoom,
+  updateRoomSettings,
+  writersBeforeLock,
+} from './room-setting-store.ts';
 
 type RoomChange = RouteRequest<typeof setChatRoom>['body'];
 
@@ -29,11 +36,12 @@ export const createRoomSettings = ({ changes, log }: RoomSettingsOptions): RoomS
       const { db } = turn;
       const stationId = keeper.station.id;
       const room = await lockRoom(db, stationId);
-      const wanted = settingsAfter(room, change);
+      const before = change.writers === 'before-lock' ? await writersBeforeLock(db, stationId) : room.writers;
+      const wanted = settingsAfter({ ...room, writers: before }, change);
       const changed = SETTING_NAMES.filter((name) => wanted[name] !== room[name]);
       if (changed.length === 0) return readRoom(db, stationId);
       const pinned = changed.includes('pinnedId')
-        ? await assertPinnable(db, { stationId, pinnedId: wanted.pinnedId })
+        ? await assertPinnable(db, { stationId, pinnedId: wanted.pinnedId, clearedSeq: room.clearedSeq })
         : null;
       await updateRoomSettings(db, { ...wanted, stationId });
       turn.tellRoom();
@@ -83,17 +91,20 @@ const SETTING_NAMES = ['open', 'writers', 'slowModeS', 'announcement', 'pinnedId
 
 const settingsAfter = (room: RoomSettings, change: RoomChange): RoomSettings => ({
   open: change.open ?? room.open,
-  writers: change.writers ?? room.writers,
+  writers: change.writers === undefined || change.writers === 'before-lock' ? room.writers : change.writers,
   slowModeS: change.slowModeS ?? room.slowModeS,
   announcement: change.announcement === undefined ? room.announcement : change.announcement,
   pinnedId: change.pinned === undefined ? room.pinnedId : change.pinned,
 });
 
 /** Whose message is pinned; null: none is any more. Throws `not_found` for what not everybody sees. */
-const assertPinnable = async (db: Db, { stationId, pinnedId }: { stationId: string; pinnedId: string | null }) => {
+const assertPinnable = async (
+  db: Db,
+  { stationId, pinnedId, clearedSeq }: { stationId: string; pinnedId: string | null; clearedSeq: number },
+) => {
   if (pinnedId === null) return null;
   const record = await messageById(db, { stationId, id: pinnedId });
-  if (record?.state !== 'shown')
+  if (record?.state !== 'shown' || record.seq <= clearedSeq)
     throw new AppError('not_found', { message: 'Only a message that everybody sees can be pinned.' });
   return subjectOf(record);
 };

@@ -29,7 +29,9 @@ test('the dearest expressions that a station may have keep nobody waiting', () =
   const steps = patterns.map(weighExpression).reduce((sum, weight) => sum + ('steps' in weight ? weight.steps : 0), 0);
   expect(steps).toBeGreaterThan(EXPRESSION_BOUNDS.steps * 0.9);
   const fits = compileExpressions(patterns);
-  const text = Array.from({ length: 4_000 }, (_, index) => ((index * index) % 7 < 3 ? 'a' : 'b')).join('');
+  const text = Array.from({ length: EXPRESSION_BOUNDS.textUnits }, (_, index) =>
+    (index * index) % 7 < 3 ? 'a' : 'b',
+  ).join('');
   expect(least(3, () => fits(text))).toBeLessThan(1_000);
 });
 
@@ -41,6 +43,12 @@ test('all expressions are looked for at once, without upper and lower case, and 
   expect(fits('abc')).toEqual([]);
   expect(fits('ABC')).toEqual([3]);
   expect(compileExpressions([])('anything')).toEqual([]);
+});
+
+test('what is too long to be looked through fits every expression, so that nothing hides at its end', () => {
+  const fits = compileExpressions(['spam', 'eggs']);
+  expect(fits(`${'a'.repeat(EXPRESSION_BOUNDS.textUnits)} spam`)).toEqual([0, 1]);
+  expect(fits('a'.repeat(EXPRESSION_BOUNDS.textUnits))).toEqual([]);
 });
 
 test.each(['(?=a)', '(?<!a)b', '(a)\\1', '(', '[z-a]', 'a{2000}', '((a{100}){100}){100}', '*'])(

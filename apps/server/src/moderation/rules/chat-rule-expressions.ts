@@ -30,12 +30,16 @@ export const weighExpression = (pattern: string): ExpressionWeight => {
   }
 };
 
-/** Which of these expressions fit a clean text, by their places in the list. All are looked for at once. */
+/**
+ * Which of these expressions fit a clean text, by their places in the list. All are looked for at once. A text that is too long to be looked through may
+ * have anything at its end, so it fits them all.
+ */
 export const compileExpressions = (patterns: readonly string[]): ((clean: string) => readonly number[]) => {
   if (patterns.length === 0) return () => [];
   const { memoryBytes, textUnits } = EXPRESSION_BOUNDS;
   const set = new RE2Set(RE2Set.UNANCHORED, RE2JS.CASE_INSENSITIVE, memoryBytes);
   for (const pattern of patterns) set.add(pattern);
   set.compile();
-  return (clean) => set.match(clean.slice(0, textUnits));
+  const all = patterns.map((_, place) => place);
+  return (clean) => (clean.length > textUnits ? all : set.match(clean));
 };

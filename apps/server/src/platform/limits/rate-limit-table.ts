@@ -25,6 +25,8 @@ export const RATE_LIMITS = {
   'password-check-account': { times: 10, withinS: HOUR_S, growing: { firstS: 5, mostS: 5 * MINUTE_S } },
   /** Messages and edits of one person, on all stations. */
   'chat-person': { times: 20, withinS: MINUTE_S },
+  /** Own messages that one person takes back: more than they can have written. */
+  'chat-delete-person': { times: 60, withinS: MINUTE_S },
   /** Three hundred people behind one address who talk faster than anybody reads. */
   'chat-address': { times: 1_800, withinS: MINUTE_S },
   /** Likes for messages, given and taken back. */

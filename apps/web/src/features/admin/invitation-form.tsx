@@ -8,6 +8,7 @@ import { CopyLine } from '../../ui/copy-line/copy-line.tsx';
 import { Field } from '../../ui/field/field.tsx';
 import { SelectField } from '../../ui/field/select-field.tsx';
 import { Done, Problem } from '../../ui/notice/notice.tsx';
+import { ShownOnce } from '../../ui/shown-once/shown-once.tsx';
 import styles from './admin.module.scss';
 import { useAdminAct } from './use-admin.ts';
 
@@ -28,6 +29,7 @@ export const InvitationForm = () => {
   if (made)
     return (
       <div ref={takeFocus} tabIndex={-1} className={styles['form']}>
+        <ShownOnce />
         <Done>{t('admin.invitations.made')}</Done>
         <CopyLine
           text={made.link}

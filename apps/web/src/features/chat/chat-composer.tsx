@@ -41,6 +41,7 @@ const NEAR_END = 50;
 /** The field to write in, or why there is none for this person. */
 export const ChatComposer = (props: ChatComposerProps) => {
   const { t, i18n } = useTranslation();
+  const [hasDrafted, setHasDrafted] = useState(false);
   const { view } = useChat(props.station);
   const { room, standing } = view;
   if (!room || !standing) return <div className={styles['composer']} />;
@@ -54,16 +55,27 @@ export const ChatComposer = (props: ChatComposerProps) => {
         {t('chat.membersOnly')} {props.signIn}
       </p>
     );
-  return <Writing key={props.drafting?.kind === 'edit' ? props.drafting.message.id : 'new'} {...props} />;
+  const done = (): void => {
+    if (props.drafting) setHasDrafted(true);
+    props.onDone();
+  };
+  const key = props.drafting?.kind === 'edit' ? props.drafting.message.id : 'new';
+  return <Writing key={key} {...props} takesFocus={hasDrafted} onDone={done} />;
 };
 
-const Writing = ({ station, drafting, onDone }: ChatComposerProps) => {
+interface WritingProps extends ChatComposerProps {
+  /** What was beside a plain message is done: one goes on writing. */
+  readonly takesFocus: boolean;
+}
+
+const Writing = ({ station, drafting, onDone, takesFocus }: WritingProps) => {
   const { t } = useTranslation();
   const { view, log } = useChat(station);
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(drafting?.kind === 'edit' ? drafting.message.text : '');
   const [problem, setProblem] = useState<string | null>(null);
   const [choosesEmoji, setChoosesEmoji] = useState(false);
+  const [isByKeys, setByKeys] = useState(false);
   const trimmed = text.trim();
   const left = charactersLeft(trimmed);
   const restS = useSlowMode(view);
@@ -79,8 +91,8 @@ const Writing = ({ station, drafting, onDone }: ChatComposerProps) => {
   const slowModeS = view.standing?.moderates ? 0 : (view.room?.slowModeS ?? 0);
 
   useEffect(() => {
-    if (drafting) field.current?.focus();
-  }, [drafting]);
+    if (drafting || takesFocus) field.current?.focus();
+  }, [drafting, takesFocus]);
 
   // After a text that was not typed, React leaves the caret at its end.
   useLayoutEffect(() => {
@@ -141,7 +153,8 @@ const Writing = ({ station, drafting, onDone }: ChatComposerProps) => {
           <span>
             {drafting.kind === 'edit'
               ? t('chat.editing')
-              : t('chat.answering', { name: authorName(t, drafting.message.author) })}
+              : t('chat.answering', { name: authorName(t, drafting.message.author) })}{' '}
+            {drafting.kind === 'answer' && <bdi>{drafting.message.text}</bdi>}
           </span>
           <button type="button" className={styles['icon']} aria-label={t('chat.cancel')} onClick={onDone}>
             <X size={18} aria-hidden />
@@ -155,7 +168,7 @@ const Writing = ({ station, drafting, onDone }: ChatComposerProps) => {
       )}
       {choosesEmoji && (
         <Suspense fallback={<p role="status">{t('loading')}</p>}>
-          <EmojiChoice onChoose={insert} onClose={closeEmoji} />
+          <EmojiChoice takesFocus={isByKeys} onChoose={insert} onClose={closeEmoji} />
         </Suspense>
       )}
       <MentionChoice id={id} mentions={mentions} />
@@ -187,7 +200,10 @@ const Writing = ({ station, drafting, onDone }: ChatComposerProps) => {
           className={styles['icon']}
           aria-expanded={choosesEmoji}
           aria-label={t('chat.emoji')}
-          onClick={() => setChoosesEmoji(!choosesEmoji)}
+          onClick={({ detail }) => {
+            setChoosesEmoji(!choosesEmoji);
+            setByKeys(detail === 0); // no press of a pointer
+          }}
           onKeyDown={({ key }) => key === 'Escape' && setChoosesEmoji(false)}
         >
           <Smile size={20} aria-hidden />

@@ -176,9 +176,11 @@ const PendingLine = ({ station, item, goesOn, reached }: Omit<ChatLineProps, 'on
           <p role="alert" className={styles['problem']}>
             {problem instanceof ApiError ? chatProblem(t, problem) : t('chat.sendFailed')}
           </p>
-          <Button small look="quiet" onClick={() => log().retry(key)}>
-            {t('chat.sendAgain')}
-          </Button>
+          {!view.standing?.restriction && (
+            <Button small look="quiet" onClick={() => log().retry(key)}>
+              {t('chat.sendAgain')}
+            </Button>
+          )}
           <Button small look="quiet" onClick={() => log().discard(key)}>
             {t('chat.discard')}
           </Button>

@@ -34,14 +34,14 @@ export const ChatList = ({ station, onDraft }: ChatListProps) => {
   const { view, log } = useChat(station);
   const { items, older, state } = view;
   const list = useRef<VListHandle>(null);
+  const place = useRef<HTMLDivElement>(null);
   const lastOffset = useRef(0);
   const [isAtEnd, setAtEnd] = useState(true);
   const [seenKey, setSeenKey] = useState<string | undefined>(undefined);
   const firstKey = items[0]?.key;
   const [shownFirst, setShownFirst] = useState(firstKey);
-  // Lines that come in front must not push away what one reads.
-  const isPrepended =
-    shownFirst !== undefined && firstKey !== shownFirst && items.some(({ key }) => key === shownFirst);
+  // Lines that come or go in front must not push away what one reads.
+  const isShifted = shownFirst !== undefined && firstKey !== shownFirst;
   const lastKey = items.at(-1)?.key;
 
   useLayoutEffect(() => setShownFirst(firstKey), [firstKey]);
@@ -54,9 +54,18 @@ export const ChatList = ({ station, onDraft }: ChatListProps) => {
 
   useEffect(() => log().follow(isAtEnd), [log, isAtEnd]);
 
+  // The place becomes smaller where the field below grows: that must not hide the newest.
+  const hasPlace = state !== 'loading' && items.length > 0;
+  useEffect(() => {
+    const { current } = place;
+    if (!hasPlace || !isAtEnd || !current) return;
+    const observer = new ResizeObserver(() => list.current?.scrollTo(list.current.scrollSize));
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [hasPlace, isAtEnd]);
+
   // A line that was out of sight is in the page only when it is drawn.
   const [walkedTo, setWalkedTo] = useState<string | null>(null);
-  const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (walkedTo === null) return;
     place.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(walkedTo)}"]`)?.focus({ preventScroll: true });
@@ -94,7 +103,8 @@ export const ChatList = ({ station, onDraft }: ChatListProps) => {
   };
 
   if (state === 'loading') return <p className={styles['empty']}>{t('loading')}</p>;
-  if (items.length === 0) return <p className={styles['empty']}>{t('chat.empty')}</p>;
+  if (items.length === 0)
+    return <p className={styles['empty']}>{t(view.room?.clearedSeq ? 'chat.cleared' : 'chat.empty')}</p>;
   const unseen = isAtEnd ? 0 : items.length - 1 - items.findIndex(({ key }) => key === seenKey);
   return (
     <div ref={place} className={styles['place']}>
@@ -108,7 +118,7 @@ export const ChatList = ({ station, onDraft }: ChatListProps) => {
         onKeyDown={walk}
         onFocus={({ target }) => setReachedKey(target.closest<HTMLElement>('[data-line]')?.dataset['line'])}
         keepMounted={[reachedIndex + 1]} // Tab finds its way back
-        shift={isPrepended}
+        shift={isShifted}
         bufferSize={400}
         ssrCount={0}
         onScroll={look}

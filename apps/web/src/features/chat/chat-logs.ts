@@ -6,11 +6,15 @@ import type { Store } from '../../lib/store.ts';
 export interface StationChat extends Store<ChatView> {
   /** The log while somebody looks at it; made anew when somebody looks again. */
   log(): ChatLog;
+  /** Somebody else is signed in from now on. */
+  changePerson(): void;
 }
 
 /** The chats of stations by slug, one object each. A room is followed while somebody looks, or something of one's own is on its way. */
 export interface ChatLogs {
   of(slug: string): StationChat;
+  /** Somebody else is signed in from now on: what the one before was about to say is not theirs to send. */
+  changePerson(): void;
 }
 
 interface ChatLogsOptions {
@@ -26,6 +30,9 @@ export const createChatLogs = (options: ChatLogsOptions): ChatLogs => {
       const chat = chats.get(slug) ?? createStationChat(slug, options);
       chats.set(slug, chat);
       return chat;
+    },
+    changePerson: () => {
+      for (const chat of chats.values()) chat.changePerson();
     },
   };
 };
@@ -53,6 +60,7 @@ const createStationChat = (station: string, options: ChatLogsOptions): StationCh
 
   return {
     log: opened,
+    changePerson: () => log?.changePerson(),
     snapshot: () => opened().view(),
     subscribe: (listener) => {
       opened();

@@ -1,18 +1,21 @@
 import { EmojiPicker } from 'frimousse';
 import { useTranslation } from 'react-i18next';
+import { focusOnArrival } from '../../lib/focus-on-arrival.ts';
 import styles from './emoji-choice.module.scss';
 
 /** Where the server has what the picker shows; its default would be somebody else's. */
 const EMOJI_URL = '/emoji';
 
 interface EmojiChoiceProps {
+  /** Whoever came by the keyboard goes on in the search; on a phone that would bring up the one on the screen. */
+  readonly takesFocus: boolean;
   readonly onChoose: (emoji: string) => void;
   /** Escape was pressed. */
   readonly onClose: () => void;
 }
 
 /** Pictures to put into a message. Nothing of it comes from another site. */
-export const EmojiChoice = ({ onChoose, onClose }: EmojiChoiceProps) => {
+export const EmojiChoice = ({ takesFocus, onChoose, onClose }: EmojiChoiceProps) => {
   const { t, i18n } = useTranslation();
   return (
     <EmojiPicker.Root
@@ -24,6 +27,7 @@ export const EmojiChoice = ({ onChoose, onClose }: EmojiChoiceProps) => {
       onEmojiSelect={({ emoji }) => onChoose(emoji)}
     >
       <EmojiPicker.Search
+        {...(takesFocus ? { ref: focusOnArrival } : {})}
         className={styles['search']}
         aria-label={t('chat.emojiSearch')}
         placeholder={t('chat.emojiSearch')}
@@ -39,8 +43,9 @@ export const EmojiChoice = ({ onChoose, onClose }: EmojiChoiceProps) => {
                 {category.label}
               </div>
             ),
+            Row: (props) => <div {...countedFromOne(props)} />,
             Emoji: ({ emoji, ...props }) => (
-              <button {...props} type="button" className={styles['emoji']} aria-label={emoji.label}>
+              <button {...countedFromOne(props)} type="button" className={styles['emoji']} aria-label={emoji.label}>
                 {emoji.emoji}
               </button>
             ),
@@ -49,4 +54,16 @@ export const EmojiChoice = ({ onChoose, onClose }: EmojiChoiceProps) => {
       </EmojiPicker.Viewport>
     </EmojiPicker.Root>
   );
+};
+
+/** Frimousse counts rows and columns from 0, ARIA from 1. */
+const countedFromOne = <Props extends { 'aria-rowindex'?: number | undefined; 'aria-colindex'?: number | undefined }>(
+  props: Props,
+): Props => {
+  const { 'aria-rowindex': row, 'aria-colindex': column } = props;
+  return {
+    ...props,
+    ...(row === undefined ? {} : { 'aria-rowindex': row + 1 }),
+    ...(column === undefined ? {} : { 'aria-colindex': column + 1 }),
+  };
 };

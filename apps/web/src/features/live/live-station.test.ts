@@ -32,20 +32,34 @@ interface Follower {
 
 let followed: Map<string, Follower>;
 let stations: LiveStations;
+let moved: string[];
 let realtimeState: 'open' | 'waiting';
 beforeEach(() => {
   followed = new Map();
   realtimeState = 'open';
+  moved = [];
   stations = createLiveStations({
-    state: () => realtimeState,
-    follow: (room, follower) => {
-      followed.set(room, follower);
-      return () => void followed.delete(room);
+    realtime: {
+      state: () => realtimeState,
+      follow: (room, follower) => {
+        followed.set(room, follower);
+        return () => void followed.delete(room);
+      },
     },
+    onMoved: (slug) => moved.push(slug),
   });
 });
 
 describe('the live state of a station', () => {
+  it('says when the station has another address, and stays as it is', () => {
+    const club = stations.of('club');
+    club.subscribe(() => undefined);
+    followed.get('station:club')?.onSnapshot(snapshotWith(null));
+    followed.get('station:club')?.onEvent({ type: 'moved', slug: 'klub' });
+    expect(moved).toEqual(['club']);
+    expect(club.snapshot()).toBeNull();
+  });
+
   it('is what REST said until the room speaks, and not again while realtime is there', () => {
     const club = stations.of('club');
     club.subscribe(() => undefined);

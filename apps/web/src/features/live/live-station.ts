@@ -13,18 +13,31 @@ export interface LiveStations {
   of(slug: string): LiveStation;
 }
 
-export const createLiveStations = (realtime: Pick<RealtimeClient, 'follow' | 'state'>): LiveStations => {
+interface LiveStationsOptions {
+  readonly realtime: Pick<RealtimeClient, 'follow' | 'state'>;
+  /** The station of this slug has another one now. */
+  readonly onMoved: (slug: string) => void;
+}
+
+export const createLiveStations = ({ realtime, onMoved }: LiveStationsOptions): LiveStations => {
   const stations = new Map<string, LiveStation>();
   return {
     of: (slug) => {
-      const station = stations.get(slug) ?? createLiveStation(realtime, stationRoom(slug));
+      const station =
+        stations.get(slug) ?? createLiveStation({ realtime, room: stationRoom(slug), onMoved: () => onMoved(slug) });
       stations.set(slug, station);
       return station;
     },
   };
 };
 
-const createLiveStation = (realtime: Pick<RealtimeClient, 'follow' | 'state'>, room: string): LiveStation => {
+interface LiveStationOptions {
+  readonly realtime: LiveStationsOptions['realtime'];
+  readonly room: string;
+  readonly onMoved: () => void;
+}
+
+const createLiveStation = ({ realtime, room, onMoved }: LiveStationOptions): LiveStation => {
   const cell = createCell<LiveBroadcast | null | undefined>(undefined);
   let followers = 0;
   let unfollow: (() => void) | null = null;
@@ -42,6 +55,7 @@ const createLiveStation = (realtime: Pick<RealtimeClient, 'follow' | 'state'>, r
   const onEvent = (event: RoomEvent): void => {
     const live = cell.snapshot();
     if (event.type === 'live') hear(event);
+    else if (event.type === 'moved') onMoved();
     else if (event.type === 'hearts' && live?.broadcastId === event.broadcastId && live.hearts < event.hearts)
       cell.set({ ...live, hearts: event.hearts });
   };

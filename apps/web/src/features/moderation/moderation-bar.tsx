@@ -1,5 +1,4 @@
-import { type ChatRoom, type ChatWriters, clearChat, setChatRoom, undoClearChat } from '@livestreamer/contracts';
-import { useState } from 'react';
+import { type ChatRoom, clearChat, type RouteRequest, setChatRoom, undoClearChat } from '@livestreamer/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { errorText } from '../../lib/error-text.ts';
@@ -22,14 +21,12 @@ export const ModerationBar = ({ station, room }: ModerationBarProps) => {
   const { t } = useTranslation();
   const { rest } = useWeb();
   const { data: queue } = useModerationQueue(station);
-  const change = useModerationAct((body: Partial<Pick<ChatRoom, 'writers' | 'slowModeS'>>) =>
+  const change = useModerationAct((body: RouteRequest<typeof setChatRoom>['body']) =>
     rest.call(setChatRoom, { params: { station }, body }),
   );
   const clear = useModerationAct((undo: boolean) =>
     rest.call(undo ? undoClearChat : clearChat, { params: { station } }),
   );
-  // What it was before it was locked, as far as this page knows.
-  const [unlocked, setUnlocked] = useState<ChatWriters>('members');
   const isLocked = room.writers === 'team';
   const problem = change.error ?? clear.error;
   const waiting = (queue?.held ?? 0) + (queue?.reported ?? 0);
@@ -39,10 +36,7 @@ export const ModerationBar = ({ station, room }: ModerationBarProps) => {
         small
         look="quiet"
         busy={change.isPending}
-        onClick={() => {
-          if (!isLocked) setUnlocked(room.writers);
-          change.mutate({ writers: isLocked ? unlocked : 'team' });
-        }}
+        onClick={() => change.mutate({ writers: isLocked ? 'before-lock' : 'team' })}
       >
         {t(isLocked ? 'moderation.bar.unlock' : 'moderation.bar.lock')}
       </Button>

@@ -47,10 +47,10 @@ export const Restrictions = ({ station }: { readonly station: string }) => {
                   small
                   look="quiet"
                   busy={isPending}
-                  aria-label={t('moderation.restrictions.liftOf', { who })}
+                  aria-label={t(`moderation.restrictions.liftOf.${kind}`, { who })}
                   onClick={() => mutate(id)}
                 >
-                  {t('admin.lift')}
+                  {t(`moderation.restrictions.lift.${kind}`)}
                 </Button>
               ),
             })}

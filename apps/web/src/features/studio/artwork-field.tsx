@@ -25,7 +25,13 @@ export const ArtworkField = ({ artwork, seed, send, remove }: ArtworkFieldProps)
     file.size > LIMITS.pictureBytes ? Promise.reject(new TooLarge()) : send(file),
   );
   const removing = useStudioAct(remove);
-  const { error } = sending.isError ? sending : removing;
+  // Only what was asked for last is told.
+  const start = (act: () => void): void => {
+    sending.reset();
+    removing.reset();
+    act();
+  };
+  const error = sending.error ?? removing.error;
   return (
     <div className={styles['picture']}>
       <Artwork artwork={artwork} seed={seed} size="large" />
@@ -41,7 +47,7 @@ export const ArtworkField = ({ artwork, seed, send, remove }: ArtworkFieldProps)
           onChange={({ target }) => {
             const file = target.files?.[0];
             target.value = ''; // the same file may be chosen again
-            if (file) sending.mutate(file);
+            if (file) start(() => sending.mutate(file));
           }}
         />
         <div className={styles['buttons']}>
@@ -49,7 +55,7 @@ export const ArtworkField = ({ artwork, seed, send, remove }: ArtworkFieldProps)
             {t(artwork ? 'studio.artwork.other' : 'studio.artwork.choose')}
           </Button>
           {artwork && (
-            <Button look="quiet" busy={removing.isPending} onClick={() => removing.mutate()}>
+            <Button look="quiet" busy={removing.isPending} onClick={() => start(() => removing.mutate())}>
               {t('studio.artwork.remove')}
             </Button>
           )}

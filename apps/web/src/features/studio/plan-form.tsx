@@ -5,14 +5,15 @@ import {
   planShow,
   SCHEDULE_SCOPES,
   type ScheduledShow,
+  type ScheduleOverlap,
   type ScheduleScope,
   scheduleOverlapSchema,
   tagSchema,
 } from '@livestreamer/contracts';
-import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { zonedSpanText } from '../../lib/moment-text.ts';
 import { useRouteForm } from '../../lib/use-route-form.ts';
 import { useWeb } from '../../lib/web-context.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -38,7 +39,7 @@ interface PlanFormProps {
 
 /** A show to come: what, when by the clock of a time zone, how often. Of one that is changed, only what is different is sent. */
 export const PlanForm = ({ station, show, onDone }: PlanFormProps) => {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { rest } = useWeb();
   const refresh = useStudioRefresh();
   const [timeZone, setTimeZone] = useState(show?.timeZone ?? ownTimeZone());
@@ -91,11 +92,13 @@ export const PlanForm = ({ station, show, onDone }: PlanFormProps) => {
       onDone(saved);
     },
   });
-  const overlap = overlapText(t, error);
+  const other = overlapIn(error);
+  const overlap =
+    other && t('studio.planning.overlap', { ...other, time: zonedSpanText(i18n.language, { ...other, timeZone }) });
   const from = field('from');
   return (
     <form noValidate className={styles['form']} onSubmit={onSubmit}>
-      {problem && overlap === null && <Problem>{problem}</Problem>}
+      {problem && other === null && <Problem>{problem}</Problem>}
       <Field {...field('title')} label={t('studio.title')} autoComplete="off" />
       <TextAreaField {...field('description')} label={t('studio.description')} />
       <Field
@@ -145,9 +148,8 @@ const formBody = z.object({
   to: z.string().min(1),
 });
 
-/** Which show is there already, where the server says it. */
-const overlapText = (t: TFunction, error: Error | null): string | null => {
-  if (!(error instanceof ApiError) || error.code !== 'schedule_overlap') return null;
-  const other = scheduleOverlapSchema.safeParse(error.details).data;
-  return other ? t('studio.planning.overlap', { title: other.title }) : t('studio.planning.overlapSome');
-};
+/** Which show is there already. */
+const overlapIn = (error: Error | null): ScheduleOverlap | null =>
+  error instanceof ApiError && error.code === 'schedule_overlap'
+    ? (scheduleOverlapSchema.safeParse(error.details).data ?? null)
+    : null;

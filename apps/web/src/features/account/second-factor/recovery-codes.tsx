@@ -5,6 +5,7 @@ import { saveFile } from '../../../lib/save-file.ts';
 import { useWeb } from '../../../lib/web-context.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Done } from '../../../ui/notice/notice.tsx';
+import { ShownOnce } from '../../../ui/shown-once/shown-once.tsx';
 import styles from '../account-form.module.scss';
 
 /** The recovery codes, shown this once. */
@@ -25,6 +26,7 @@ export const RecoveryCodes = ({
   };
   return (
     <>
+      <ShownOnce />
       <p ref={focusOnArrival} tabIndex={-1}>
         {t('factor.codesText')}
       </p>

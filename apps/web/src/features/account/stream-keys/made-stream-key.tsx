@@ -4,6 +4,7 @@ import { useWeb } from '../../../lib/web-context.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { CopyLine } from '../../../ui/copy-line/copy-line.tsx';
 import { Done } from '../../../ui/notice/notice.tsx';
+import { ShownOnce } from '../../../ui/shown-once/shown-once.tsx';
 import styles from '../account-form.module.scss';
 import { goLiveCommands } from '../go-live-commands.ts';
 
@@ -20,6 +21,7 @@ export const MadeStreamKey = ({ username, streamKey, onDone }: MadeStreamKeyProp
   const { ffmpeg, host, port, tls } = goLiveCommands({ origin, username, password: streamKey });
   return (
     <>
+      <ShownOnce />
       <div ref={focusOnArrival} tabIndex={-1}>
         <Done>{t('keys.shownOnce')}</Done>
       </div>
