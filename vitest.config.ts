@@ -7,8 +7,9 @@ const everywhere = { resolve, ssr };
 const sharing = { isolate: false };
 
 /**
- * Three kinds of tests (DESIGN §7): `unit` needs nothing, `server` needs a database (and Redis when
- * TEST_REDIS_URL is set), `e2e` needs the built system, Chromium, ffmpeg and PulseAudio.
+ * Kinds of tests (DESIGN §7): `unit` needs nothing, `server` needs a database (and Redis when
+ * TEST_REDIS_URL is set), `e2e` needs the built system, Chromium, ffmpeg and PulseAudio. `faults`, which runs when somebody asks for it, is e2e too: what
+ * breaks in the middle of a show.
  */
 export default defineConfig({
   test: {
@@ -18,7 +19,7 @@ export default defineConfig({
         test: {
           ...sharing,
           name: 'unit',
-          include: ['{packages,apps,tools,bench,e2e}/**/*.test.{ts,tsx}'],
+          include: ['{packages,apps,tools,bench,e2e,deploy}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts', '**/*.api.test.ts', '**/node_modules/**', '**/dist/**'],
           testTimeout: 20_000,
           maxWorkers: 2,
@@ -41,9 +42,19 @@ export default defineConfig({
         ...everywhere,
         test: {
           name: 'e2e',
-          include: ['e2e/**/*.e2e.ts'],
+          include: ['e2e/*.e2e.ts'],
           globalSetup: ['e2e/testing/journeys-setup.ts'],
           testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        ...everywhere,
+        test: {
+          name: 'faults',
+          include: ['e2e/faults/*.e2e.ts'],
+          globalSetup: ['e2e/testing/journeys-setup.ts'],
           hookTimeout: 120_000,
           fileParallelism: false,
         },

@@ -17,6 +17,8 @@ let server: ServerProcess;
 let browser: Browser;
 let member: WebVisitor;
 const tools: DjTool[] = [];
+/** What the page tells ffmpeg besides the address. */
+let toolOptions: readonly string[] = [];
 beforeEach(async () => {
   server = await startServer({ LIVESTREAMER_AUDIO_GRACE_MS: '0' });
   browser = await launchBrowser();
@@ -109,6 +111,7 @@ const makesAKey = async (): Promise<string> => {
   await keys.press('keys.make');
   const [key = '', command = ''] = await keys.codes();
   const address = /icecast:\/\/[^"\s]+/.exec(command)?.[0] ?? '';
+  toolOptions = command.includes('-tls 1') ? ['-tls', '1'] : [];
   expect(address).toContain(key);
   await keys.press('keys.kept');
   await keys.place.getByText(key).waitFor({ state: 'detached' });
@@ -126,7 +129,7 @@ const revokesTheKey = async (): Promise<void> => {
 };
 
 const send = (address: string): DjTool => {
-  const tool = startDjTool({ address, hz: TONE_HZ });
+  const tool = startDjTool({ address, hz: TONE_HZ, options: toolOptions });
   tools.push(tool);
   return tool;
 };

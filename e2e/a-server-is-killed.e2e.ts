@@ -5,7 +5,7 @@ import { ADMIN, type ServerProcess, startServer } from './testing/built-server.t
 
 let server: ServerProcess;
 beforeEach(async () => {
-  server = await startServer();
+  server = await startServer({ DATABASE_URL: '', REDIS_URL: '' });
 });
 afterEach(() => server.dispose());
 

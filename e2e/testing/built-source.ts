@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import { ADMIN } from './built-server.ts';
+import { frontCertificate } from './front-certificate.ts';
 import type { Secrets } from './secrets.ts';
 
 const BIN = fileURLToPath(new URL('../../apps/source/bin/livestreamer.js', import.meta.url));
@@ -44,6 +45,7 @@ export const signInSource = async (url: string, secrets: Secrets): Promise<Sourc
         HOME: folder,
         LIVESTREAMER_CONFIG_DIR: folder,
         LIVESTREAMER_PASSWORD: ADMIN.password,
+        NODE_EXTRA_CA_CERTS: frontCertificate().certificate,
         ...env,
       },
     });

@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findSystemPostgres, OLDEST_POSTGRES } from '../test-services/postgres-folder.mjs';
 import { Refusal, runQuietly } from './quiet-command.mjs';
@@ -20,6 +20,28 @@ const TOOLS = [
     apt: 'chromium',
     brew: 'chromium',
   },
+  { name: 'nginx', found: () => isOnPath('nginx'), apt: 'nginx', brew: 'nginx' },
+  { name: 'nginx with the module stream', found: () => hasNginxStream(), apt: 'libnginx-mod-stream', brew: 'nginx' },
+  { name: 'OpenSSL (openssl)', found: () => isOnPath('openssl'), apt: 'openssl', brew: 'openssl' },
+  {
+    name: 'promtool (of Prometheus)',
+    found: () => isOnPath('promtool'),
+    apt: 'prometheus',
+    brew: 'prometheus',
+  },
+  { name: 'shellcheck', found: () => isOnPath('shellcheck'), apt: 'shellcheck', brew: 'shellcheck' },
+  {
+    name: 'systemd-analyze (of systemd)',
+    found: () => process.platform !== 'linux' || isOnPath('systemd-analyze'),
+    apt: 'systemd',
+    brew: '',
+  },
+  {
+    name: 'ip (of iproute2)',
+    found: () => process.platform !== 'linux' || isOnPath('ip'),
+    apt: 'iproute2',
+    brew: '',
+  },
 ];
 
 /** Sees to it that everything the tests need is there: installs it on Debian and Ubuntu as root, else says once what to install. */
@@ -34,8 +56,12 @@ export const settleTestTools = async () => {
 
 const missingTools = () => TOOLS.filter(({ found }) => !found());
 
+/** Debian keeps it in a file of its own; elsewhere it is built in. */
+const hasNginxStream = () => !isOnPath('apt-get') || existsSync('/usr/lib/nginx/modules/ngx_stream_module.so');
+
+/** Debian keeps servers where only root's PATH leads. */
 const isOnPath = (program) =>
-  (process.env.PATH ?? '').split(delimiter).some((folder) => isProgram(join(folder, program)));
+  [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].some((folder) => isProgram(join(folder, program)));
 
 const isProgram = (file) => {
   try {

@@ -25,7 +25,18 @@ const settleWith = (programs: Record<string, string>) => {
 };
 
 const ALL_BUT_REDIS = Object.fromEntries(
-  ['ffmpeg', 'ffprobe', 'chromium', 'pulseaudio'].map((name) => [name, 'exit 0']),
+  [
+    'ffmpeg',
+    'ffprobe',
+    'chromium',
+    'pulseaudio',
+    'nginx',
+    'openssl',
+    'promtool',
+    'shellcheck',
+    'systemd-analyze',
+    'ip',
+  ].map((name) => [name, 'exit 0']),
 );
 
 /** Knows no package before the first update, then `makes` the program. */

@@ -25,7 +25,12 @@ interface Run {
 const runOne = async (suite: TestSuite, { folder, signal }: Run): Promise<SuiteResult> => {
   console.log(`\n━━━ ${suite.title} ━━━\n`);
   mkdirSync(join(folder, 'tmp'), { recursive: true });
-  const env: NodeJS.ProcessEnv = { ...process.env, TMPDIR: join(folder, 'tmp'), [RUN_MARK]: basename(dirname(folder)) };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...suite.env,
+    TMPDIR: join(folder, 'tmp'),
+    [RUN_MARK]: basename(dirname(folder)),
+  };
   delete env['TEST_DATABASE_URL'];
   delete env['TEST_REDIS_URL'];
   const options = { suite, root: ROOT, folder, output: 'inherit', signal } as const;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A Redis of our own, with nothing kept on disk. */
+/** A Redis of our own, which keeps what it has in its folder, as one in production does. */
 export interface RedisServer {
   readonly url: string;
   stop(): Promise<void>;
@@ -15,7 +15,7 @@ const STOP_WITHIN_MS = 5_000;
 /** Starts the system's `redis-server` on a free port of 127.0.0.1, with `folder` to work in. */
 export const startRedisServer = async (folder: string): Promise<RedisServer> => {
   const port = await freePort();
-  const settings = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const settings = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'yes'];
   const child = spawn('redis-server', ['--port', String(port), ...settings], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -57,6 +57,13 @@ export const SETTINGS = {
     sentence:
       'Where people reach the server, such as `https://radio.example`: links in letters begin with it, and with https, cookies are sent over https only.',
   }),
+  sourceUrl: setting({
+    name: 'LIVESTREAMER_SOURCE_URL',
+    parse: webOrigin,
+    default: null,
+    sentence:
+      'Where DJ tools reach the server when that is not PUBLIC_URL, such as `https://radio.example:8443`: proxies of HTTP cannot carry them, so they have a port of their own. Pages show it in what they tell to type.',
+  }),
   dataDir: setting({
     name: 'DATA_DIR',
     parse: text,
@@ -132,6 +139,20 @@ export const SETTINGS = {
     parse: autoOr(oneOf('pretty', 'json')),
     default: 'auto',
     sentence: '`pretty` for people, `json` for programs; `auto` is pretty on a terminal and json elsewhere.',
+  }),
+  logRequestsPerSecond: setting({
+    name: 'LIVESTREAMER_LOG_REQUESTS_PER_SECOND',
+    parse: autoOr(wholeNumber({ min: 0, max: 10_000 })),
+    default: 'auto',
+    sentence:
+      'How many requests a second have a line in the log, beside failed and slow ones, which always have one; `auto` is 5, and 0 where the log is for people.',
+  }),
+  metricsToken: setting({
+    name: 'LIVESTREAMER_METRICS_TOKEN',
+    parse: secret(16),
+    default: null,
+    sentence:
+      'Opens `/metrics` to programs elsewhere that send it as `Authorization: Bearer …`; without it only this machine is answered, and not through a proxy.',
   }),
   webDir: setting({
     name: 'LIVESTREAMER_WEB_DIR',

@@ -1,6 +1,7 @@
 import { listStations, requestPasswordReset, signIn } from '@livestreamer/contracts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../testing/api-harness.ts';
+import { scrape } from '../testing/metrics-scrape.ts';
 import { startTcpProxy, type TcpProxy } from '../testing/tcp-proxy.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 
@@ -37,8 +38,19 @@ test('while the database is away the server lives and says so, and it goes on wh
   await expect(rest.call(requestPasswordReset, { body: { email: 'zoe@radio.example' } })).rejects.toMatchObject({
     code: 'unavailable',
   });
-  expect(await statusOf('/ready')).toBe(503);
+  await vi.waitUntil(async () => (await statusOf('/ready')) === 503, { timeout: 5_000, interval: 50 });
   expect(await statusOf('/health')).toBe(200);
+  const scraped = await vi.waitUntil(
+    async () => {
+      const now = await scrape(server.baseUrl);
+      // What was read before may be told for five seconds.
+      return now.value('livestreamer_mail_waiting') === undefined && now;
+    },
+    { timeout: 10_000, interval: 200 },
+  );
+  expect(scraped.value('livestreamer_dependency_up', { name: 'postgres' })).toBe(0);
+  expect(scraped.value('livestreamer_ready')).toBe(0);
+  expect(scraped.value('livestreamer_postgres_statements_lost_total')).toBeGreaterThan(0);
 
   line.mend();
   await vi.waitUntil(async () => (await statusOf('/ready')) === 200, { timeout: 20_000, interval: 100 });

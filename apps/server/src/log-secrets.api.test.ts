@@ -1,5 +1,5 @@
 import { setUp, signIn, signOut, whoAmI } from '@livestreamer/contracts';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { setUpTokenIn, startTestServer, type TestServer } from '../testing/api-harness.ts';
 
 let server: TestServer;
@@ -49,4 +49,34 @@ test('the log of a day holds no password, no token, no cookie', async () => {
     expect(secret.length).toBeGreaterThan(8);
     expect(log).not.toContain(secret);
   }
+});
+
+test('a request has one line with its id, as many a second as the settings say, and the proxy that is trusted says which id', async () => {
+  const env = {
+    LIVESTREAMER_LOG_REQUESTS_PER_SECOND: '10',
+    LIVESTREAMER_LOG_LEVEL: 'info',
+    TRUSTED_PROXIES: 'loopback',
+  };
+  server = await startTestServer({ env });
+  const id = '4bf92f3577b34da6a3ce929d0e0e4736';
+  const answer = await fetch(`${server.baseUrl}/api/v1/stations?token=typed-token`, {
+    headers: { 'x-request-id': id },
+  });
+  expect(answer.headers.get('x-request-id')).toBe(id);
+  const lines = (): { msg: string; id?: string; requests?: number }[] => server.logged.map((line) => JSON.parse(line));
+  await vi.waitFor(() => expect(lines().filter((line) => line.id === id)).toHaveLength(1));
+  expect(lines().find((line) => line.id === id)).toMatchObject({
+    route: '/api/v1/stations',
+    method: 'GET',
+    status: 200,
+  });
+
+  await Promise.all(Array.from({ length: 60 }, () => fetch(`${server.baseUrl}/api/v1/stations`)));
+  await server.stop();
+  const own = lines().filter(({ msg }) => msg === 'A request was answered.').length;
+  const [{ requests: leftOut } = { requests: 0 }] = lines().filter(({ requests }) => requests !== undefined);
+  // One more is that of the set-up. How many seconds it all took is not known.
+  expect(own + (leftOut ?? 0)).toBe(62);
+  expect(own).toBeGreaterThanOrEqual(10);
+  expect(leftOut).toBeGreaterThan(0);
 });

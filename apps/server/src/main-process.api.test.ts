@@ -107,3 +107,18 @@ test('a signal while the database is being made stops that too', async () => {
   await next.says(READY);
   expect(next.output()).not.toContain('did not stop in order');
 });
+
+test('what is no start is a command, and its end is told to the shell', async () => {
+  const commands = [
+    ['migrate', '--nonsense'],
+    ['migrate', '--check'],
+    ['config', 'docs'],
+  ].map((args) => startServerProcess({ env: { DATA_DIR: dataDir }, args }));
+  running.push(...commands);
+  expect(await Promise.all(commands.map(({ ended }) => ended()))).toEqual([2, 1, 0]);
+  expect(commands.map(({ output }) => output())).toEqual([
+    expect.stringContaining("unknown option '--nonsense'"),
+    expect.stringContaining('There is no database in'),
+    expect.stringContaining('| `DATA_DIR` |'),
+  ]);
+});

@@ -1,7 +1,8 @@
 import { systemClock as clock } from '@livestreamer/clock';
+import { type CommandSurroundings, runCommand } from './commands/index.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
-import type { Logger } from './platform/index.ts';
+import { systemChance as chance, type Logger } from './platform/index.ts';
 import { createServer } from './server.ts';
 
 /** All parts together; whatever hangs after that is cut off. */
@@ -40,7 +41,7 @@ const run = async (config: Config): Promise<void> => {
     else if (kind === 'secret') printError(sentence);
     else log.info({}, sentence);
   };
-  const server = createServer(config, { log, announce });
+  const server = createServer(config, { log, announce, isForPeople: pretty });
   let stoppedBy: { atMs: number } | null = null;
 
   const stop = async (sentence: string, exitCode: number): Promise<void> => {
@@ -77,6 +78,37 @@ const run = async (config: Config): Promise<void> => {
   }
 };
 
+/** A command of the command line. A signal makes it undo what it did; the second one ends it at once. */
+const runBeside = async (args: readonly string[]): Promise<void> => {
+  const interrupts = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (interrupts.signal.aborted) process.exit(1);
+      interrupts.abort(new Error(`Stopped by ${signal}.`));
+    });
+  const surroundings: CommandSurroundings = {
+    env: process.env,
+    clock,
+    chance,
+    print: (line) => void process.stdout.write(`${line}\n`),
+    complain: printError,
+    readInput: async () => Buffer.concat(await process.stdin.toArray()).toString('utf8'),
+    output: {
+      isTerminal: process.stdout.isTTY === true,
+      write: (bytes) =>
+        new Promise((resolve, reject) => {
+          process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+        }),
+    },
+    signal: interrupts.signal,
+  };
+  process.exitCode = await runCommand(args, surroundings);
+};
+
 outliveReaders();
-const config = configOrNull();
-if (config) await run(config);
+const args = process.argv.slice(2);
+if (args.length > 1 || (args[0] ?? 'start') !== 'start') await runBeside(args);
+else {
+  const config = configOrNull();
+  if (config) await run(config);
+}

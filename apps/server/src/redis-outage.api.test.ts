@@ -1,6 +1,7 @@
 import { listStations, whoAmI } from '@livestreamer/contracts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../testing/api-harness.ts';
+import { scrape } from '../testing/metrics-scrape.ts';
 import { startTcpProxy, type TcpProxy } from '../testing/tcp-proxy.ts';
 import { openTestRedis, type TestRedis } from '../testing/test-redis.ts';
 
@@ -21,22 +22,31 @@ afterEach(async () => {
 });
 
 const readiness = async (): Promise<unknown> => (await fetch(`${server.baseUrl}/ready`)).json();
-const ready = { status: 'ready', dependencies: { postgres: 'ok', redis: 'ok' } };
+const well = { postgres: 'ok', redis: 'ok', disk: 'ok', jobs: 'ok' };
+const ready = { status: 'ready', dependencies: well };
 
 test('while Redis is away everybody sees what is public, and who is signed in is asked to wait', async () => {
   const { rest } = server.admin;
+  const figure = async (name: string) => (await scrape(server.baseUrl)).value(`livestreamer_redis_${name}`);
   expect(await readiness()).toEqual(ready);
+  expect([await figure('connected'), await figure('reconnects_total')]).toEqual([1, 0]);
   expect(await rest.call(whoAmI, {})).toMatchObject({ roles: ['admin'] });
 
   line.cut();
   await vi.waitFor(async () =>
-    expect(await readiness()).toEqual({ status: 'not ready', dependencies: { postgres: 'ok', redis: 'failed' } }),
+    expect(await readiness()).toEqual({
+      status: 'not ready',
+      dependencies: { ...well, redis: 'failed' },
+      reasons: ['redis cannot be used.'],
+    }),
   );
+  expect(await figure('connected')).toBe(0);
   await expect(rest.call(whoAmI, {})).rejects.toMatchObject({ status: 503, code: 'unavailable' });
   expect((await rest.call(listStations, { query: {} })).items).toHaveLength(1);
 
   line.mend();
   await vi.waitFor(async () => expect(await readiness()).toEqual(ready), { timeout: 20_000 });
+  expect([await figure('connected'), await figure('reconnects_total')]).toEqual([1, 1]);
   expect(await rest.call(whoAmI, {})).toMatchObject({ roles: ['admin'] });
   expect(server.logged.join('')).toContain('Redis is reachable again.');
 });

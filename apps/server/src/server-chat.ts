@@ -8,7 +8,7 @@ import type { Realtime, RealtimeOptions, RoomContent } from './realtime/index.ts
 import type { Stations } from './stations/index.ts';
 
 /** Chat, and those who keep order in it, put together. */
-export interface ServerChat extends Pick<Chat, 'assertNotBanned'> {
+export interface ServerChat extends Pick<Chat, 'assertNotBanned' | 'counters'> {
   /** An event came to this server, from whichever server. */
   readonly onHeard: NonNullable<RealtimeOptions['onHeard']>;
   /** What somebody finds who comes into a room; null: there is no such room. */
@@ -39,10 +39,11 @@ export const createServerChat = (options: ServerChatOptions): ServerChat => {
     restrictionOf: createRestrictionLookup({ clock }),
     judge: createChatRulebooks({ sql }).judge,
   });
-  const { changes, isKeeper, assertNotBanned } = chat;
+  const { changes, isKeeper, assertNotBanned, counters } = chat;
   const moderation = createModeration({ ...options, stationByName, changes, isKeeper, assertNotBanned });
   return {
     assertNotBanned,
+    counters,
     onHeard: ({ room, event }) => chat.noteHeard(room, event),
     contentOf: async (room) => {
       const station = await stationByName(room.slice(stationRoom('').length));

@@ -1,29 +1,21 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock as clock } from '@livestreamer/clock';
 import { REALTIME_PATH, stationRoom } from '@livestreamer/contracts';
-import {
-  addressBanRoutes,
-  createAddressBans,
-  createAuditLog,
-  createFloodgate,
-  createVisitors,
-  guard,
-} from './access/index.ts';
+import { addressBanRoutes, createAddressBans, createAuditLog, createVisitors } from './access/index.ts';
 import { createAccounts, keepSessionSecret } from './accounts/index.ts';
 import { createAdmin, createInvitationUse, createServerSettings } from './admin/index.ts';
-import { createArchive, createRecordings } from './archive/index.ts';
-import { type AddressRules, createAudio, measureRecording } from './audio/index.ts';
+import { createAudio } from './audio/index.ts';
 import { audioCapacityOf } from './audio-capacity.ts';
 import {
   createAirCheck,
   createBroadcastActs,
   createBroadcastPictureRights,
   createBroadcasts,
+  sourceAddressRoutes,
 } from './broadcasts/index.ts';
 import { type Config, firstAdminOf, mailFromOf, serverNameOf } from './config.ts';
 import { createMail } from './mail/index.ts';
-import { createAddressOf, createHttp, createOriginAllowed } from './platform/http/index.ts';
+import { createAddressOf, createOriginAllowed, type Http } from './platform/http/index.ts';
 import { createImages } from './platform/images/index.ts';
 import { systemChance as chance, createLifecycle, type Logger } from './platform/index.ts';
 import { createJobs } from './platform/jobs/index.ts';
@@ -31,11 +23,16 @@ import { createPostgresPart } from './platform/postgres/index.ts';
 import { createRedisPart } from './platform/redis/index.ts';
 import { createSchedule } from './schedule/index.ts';
 import { createServerChat } from './server-chat.ts';
+import { createServerDoctor } from './server-doctor.ts';
 import { hearOneAnother } from './server-events.ts';
+import { addressRulesOf, createServerHttp, isHttps } from './server-http.ts';
 import { createServerRealtime } from './server-realtime.ts';
+import { createServerShows } from './server-shows.ts';
+import { readServerVersion } from './server-version.ts';
 import { createSharedState } from './shared-state.ts';
 import { embeddedDirOf, localUrl, siteUrlOf, startReport, throwListenProblem } from './start-report.ts';
 import { createStations } from './stations/index.ts';
+import { createWatching } from './watching/index.ts';
 
 /** One LiveStreamer server. */
 export interface Server {
@@ -51,15 +48,15 @@ interface Surroundings {
   readonly log: Logger;
   /** Hears the sentences for the person who started the server. A `secret` one must not get into the log. */
   readonly announce: (sentence: string, kind?: 'secret') => void;
+  /** Whether somebody reads the log as it comes. */
+  readonly isForPeople?: boolean;
 }
 
 /** One part of the server may take this long to stop. */
 const STOP_DEADLINE_MS = 3_000;
 
-const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
 /** Puts all modules together: what runs on what, who hears whom, what starts after what. */
-export const createServer = (config: Config, { log, announce }: Surroundings): Server => {
+export const createServer = (config: Config, { log, announce, isForPeople = false }: Surroundings): Server => {
   const tools = { clock, chance, log };
   const lifecycle = createLifecycle({
     clock,
@@ -70,7 +67,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
     ...tools,
     url: config.databaseUrl,
     embeddedDir: embeddedDirOf(config),
-    migrationsDir: beside('../migrations'),
+    migrationsDir: fileURLToPath(new URL('../migrations', import.meta.url)),
     announce,
   });
   const cache = createRedisPart({ ...tools, url: config.redisUrl });
@@ -80,7 +77,7 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
     await lifecycle.start([database, cache]);
     const sql = database.sql();
     const redis = cache.redis();
-    const https = config.publicUrl?.startsWith('https:') ?? false;
+    const https = isHttps(config);
     const originAllowed = createOriginAllowed(config.publicUrl);
     const addressOf = createAddressOf(config.trustedProxies ?? []);
     const { limits, accessBus, roomBus, presenceStore, liveStates, queryCache } = createSharedState({
@@ -144,29 +141,16 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       siteUrl,
       onChanged: () => archive.forgetLists(),
     });
-    const archive = createArchive({
+    const { archive, recordings } = createServerShows({
       ...tools,
       sql,
       cache: queryCache,
       acts,
-      stationByName: stations.byName,
-      broadcastReplyOf: (id, caller) => broadcasts.describe(id, caller),
-      deleteFiles: (broadcastId) => recordings.deleteFiles(broadcastId),
-      fileOf: (show) => recordings.fileOf(show),
+      stations,
+      broadcasts: () => broadcasts,
+      audio: () => audio,
       siteUrl,
-    });
-    const recordings = createRecordings({
-      ...tools,
-      sql,
-      dir: join(config.dataDir, 'recordings'),
-      tape: {
-        record: (mountId, recording) => audio.recorder.record(mountId, recording),
-        stopRecording: (mountId) => audio.recorder.stopRecording(mountId),
-      },
-      measure: measureRecording,
-      pictureOf: stations.taggedPicture,
-      acts,
-      onChanged: () => archive.forgetLists(),
+      dataDir: config.dataDir,
     });
     const tasks = { ...mail.tasks, ...accounts.tasks, ...recordings.tasks };
     const jobs = createJobs({ ...tools, sql, url: database.url, tasks });
@@ -223,22 +207,38 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       onRestricted: accessBus.tell,
       realtime: () => realtime,
     });
-    const addresses: AddressRules = {
-      isBanned: bans.isBanned,
-      addressOf: ({ address, forwardedFor }) =>
-        addressOf({ socket: { remoteAddress: address }, headers: { 'x-forwarded-for': forwardedFor ?? undefined } }),
-    };
+    const addresses = addressRulesOf({ ...config, addressOf, bans });
     const audio = createAudio({ ...tools, gate: broadcasts.sourceGate, addresses, settings });
     const web = { ...tools, originAllowed, addressOf, callerOfCookie };
     const realtime = createServerRealtime({ ...web, bus: roomBus, presenceStore, bans, visitors, chat });
-    const http = createHttp({
+    const watching = createWatching({
+      ...config,
+      clock,
+      version: await readServerVersion(),
+      modules: { database, cache, jobs, mail, audio, realtime, broadcasts, chat },
+      http: () => http,
+      maxListeners: settings.maxListeners,
+      mostOpenFiles: openFiles,
+    });
+    const doctor = createServerDoctor({
       ...web,
-      takeRequest: (...call) => realtime.takeRequest(...call) || audio.httpDoor(...call),
+      ...{ config, port: () => port, databaseUrl: database.url },
+      circumstances: { sessionSecret, openFiles, maxListeners: settings.maxListeners },
+    });
+    const http: Http = createServerHttp({
+      ...web,
+      ...watching.http,
+      config,
+      bans,
+      limits,
+      isForPeople,
+      takeRequest: (...call) => realtime.takeRequest(...call) || audio.httpDoor(...call) || doctor.takeRequest(...call),
       webSockets: { [REALTIME_PATH]: realtime.handleUpgrade },
       routes: [
         accounts.routes,
         stations.routes,
         broadcasts.routes,
+        sourceAddressRoutes(config),
         airCheck.routes,
         schedule.routes,
         archive.routes,
@@ -247,12 +247,9 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
         admin.routes,
         mail.routes,
         addressBanRoutes({ sql, bans, audit, clock }),
+        watching.routes,
+        doctor.routes,
       ],
-      guard,
-      floodgate: createFloodgate({ bans, limits }),
-      https,
-      dependencies: redis ? [database, cache] : [database],
-      webDir: config.webDir ?? beside('../../web/dist'),
     });
     const frontDoor = audio.openFrontDoor(http.server);
 
@@ -275,10 +272,12 @@ export const createServer = (config: Config, { log, announce }: Surroundings): S
       archive.part,
       ...recordings.parts,
       ...chat.parts,
-      { name: 'realtime', stop: realtime.stop },
       http,
       { name: 'audio', stop: audio.shutDown },
+      // Stopped before the audio: people hear on while their pages say goodbye.
+      { name: 'realtime', stop: realtime.stop },
       { name: 'front door', start: listen, stop: frontDoor.stop },
+      ...watching.parts,
     ]);
     const { sentences, setUpLink } = startReport({ config, port, setUpToken, openFiles, ...settings });
     for (const sentence of sentences) announce(sentence);

@@ -28,6 +28,8 @@ export interface TestServer {
   /** Somebody who is not signed in. */
   visitor(): TestPerson;
   readonly sql: Sql;
+  /** DATABASE_URL and DATA_DIR of the server, for commands beside it. */
+  readonly env: Environment;
   /** Every line that was logged, as JSON. */
   readonly logged: readonly string[];
   /** Every sentence for the person who started the server. */
@@ -62,7 +64,7 @@ export const startTestServer = async ({ env = {}, notSetUp = false }: TestServer
       email: `Admin-${nonce}@radio.example`,
       password: `pass:word ${nonce}`,
     };
-    const config = readConfig({
+    const serverEnv = {
       HOST: '127.0.0.1',
       PORT: '0',
       DATA_DIR: dataDir,
@@ -70,7 +72,8 @@ export const startTestServer = async ({ env = {}, notSetUp = false }: TestServer
       REDIS_URL: redis?.url,
       LIVESTREAMER_LOG_LEVEL: 'debug',
       ...env,
-    });
+    };
+    const config = readConfig(serverEnv);
 
     const logged: string[] = [];
     const announced: string[] = [];
@@ -95,7 +98,7 @@ export const startTestServer = async ({ env = {}, notSetUp = false }: TestServer
       const body = { ...person, token: setUpTokenIn(announced), stationName: `Radio ${nonce}` };
       await admin.rest.call(setUp, { body });
     }
-    return { baseUrl, admin, visitor, sql: database.sql, logged, announced, stop, station };
+    return { baseUrl, admin, visitor, sql: database.sql, env: serverEnv, logged, announced, stop, station };
   } catch (error) {
     await stop();
     throw error;

@@ -97,11 +97,14 @@ export const startAudioRig = async (
   };
   const addresses: AddressRules = {
     addressOf: ({ address, forwardedFor }) => forwardedFor ?? address,
+    isProxy: (address) => address === '127.0.0.1',
     isBanned: (address) => refuseAll || banned.has(address),
   };
   const audio = createAudio({ gate, addresses, settings, clock, log: silentLogger });
   const http: Server = createServer((request, response) => {
-    if (!audio.httpDoor(request, response)) response.writeHead(200, { 'Content-Length': 3 }).end('web');
+    if (audio.httpDoor(request, response)) return;
+    const body = request.url === '/who' ? (request.socket.remoteAddress ?? '') : 'web';
+    response.writeHead(200, { 'Content-Length': body.length }).end(body);
   });
   http.on('checkContinue', (request, response) => {
     audio.httpDoor(request, response, { expectsContinue: true });

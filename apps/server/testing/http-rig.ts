@@ -9,7 +9,14 @@ import {
   type HttpOptions,
   type RouteRegistrar,
 } from '../src/platform/http/index.ts';
-import { type LogFields, type Logger, silentLogger, systemChance } from '../src/platform/index.ts';
+import {
+  createReadiness,
+  type Dependency,
+  type LogFields,
+  type Logger,
+  silentLogger,
+  systemChance,
+} from '../src/platform/index.ts';
 
 /** REST and pages as in the server, behind the plainest front door there is; no database, no audio. */
 export interface HttpRig {
@@ -21,11 +28,15 @@ export interface HttpRig {
   stop(): Promise<void>;
 }
 
-type HttpRigOptions = Partial<HttpOptions> & { readonly register?: (registrar: RouteRegistrar) => void };
+type HttpRigOptions = Partial<HttpOptions> & {
+  readonly register?: (registrar: RouteRegistrar) => void;
+  readonly dependencies?: readonly Dependency[];
+};
 
 /** Starts it on a free port of 127.0.0.1, with these options on top of harmless ones. */
 export const startHttpRig = async ({
   register = () => undefined,
+  dependencies = [],
   ...options
 }: HttpRigOptions = {}): Promise<HttpRig> => {
   const complaints: (LogFields & { sentence: string })[] = [];
@@ -38,8 +49,11 @@ export const startHttpRig = async ({
     callerOfCookie: async () => null,
     guard: () => undefined,
     originAllowed: createOriginAllowed(null),
-    dependencies: [],
+    readiness: createReadiness({ dependencies, clock: systemClock, keepMs: 0 }),
+    metrics: null,
     addressOf: createAddressOf([]),
+    isTrustedProxy: () => false,
+    logLinesPerSecond: 0,
     floodgate: {
       isBanned: () => false,
       take: async () => undefined,

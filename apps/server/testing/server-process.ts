@@ -20,12 +20,14 @@ const PATIENCE_MS = 45_000;
 
 interface ServerProcessOptions {
   readonly env: Environment;
+  /** A command instead of the start. */
+  readonly args?: readonly string[];
   /** JavaScript that runs in the process before the server. */
   readonly before?: string;
 }
 
 /** Starts it on a free port, with nothing of this process's environment but the path. */
-export const startServerProcess = ({ env, before = '' }: ServerProcessOptions): ServerProcess => {
+export const startServerProcess = ({ env, args = [], before = '' }: ServerProcessOptions): ServerProcess => {
   const base = { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', LIVESTREAMER_LOG_FORMAT: 'pretty' };
   const child = spawn(
     process.execPath,
@@ -36,6 +38,7 @@ export const startServerProcess = ({ env, before = '' }: ServerProcessOptions): 
       '--import',
       `data:text/javascript,${encodeURIComponent(before)}`,
       'src/main.ts',
+      ...args,
     ],
     { cwd: SERVER_DIR, env: { ...base, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );

@@ -14,12 +14,15 @@ export interface TestDatabase {
 interface TestDatabaseOptions {
   /** False: not even the migrations have run. */
   readonly migrated?: boolean;
+  /** A copy of this one instead, which nobody is connected to. */
+  readonly template?: string;
 }
 
 /** Open it in `beforeAll`, close it in `afterAll`. */
-export const openTestDatabase = async ({ migrated = true }: TestDatabaseOptions = {}): Promise<TestDatabase> => {
+export const openTestDatabase = async (options: TestDatabaseOptions = {}): Promise<TestDatabase> => {
+  const { migrated = true, template = migrated ? inject('testTemplate') : undefined } = options;
   const adminUrl = inject('testPostgresUrl');
-  const { name, url } = await createDatabase(adminUrl, 't', migrated ? inject('testTemplate') : undefined);
+  const { name, url } = await createDatabase(adminUrl, 't', template);
   const sql = await connectPostgres({ url, clock: systemClock });
   return {
     url,

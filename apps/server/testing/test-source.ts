@@ -10,6 +10,8 @@ export interface TestSource {
   readonly ended: Promise<number>;
   /** The show is over. */
   finish(): void;
+  /** The line breaks in the middle of the show. */
+  abort(): void;
 }
 
 interface SourceAccount {
@@ -40,5 +42,5 @@ export const startTestSource = (
     void ended.then(() => resolve(false));
   });
   source.flushHeaders();
-  return { begun, ended, finish: () => void source.end() };
+  return { begun, ended, finish: () => void source.end(), abort: () => void source.destroy() };
 };

@@ -1,6 +1,8 @@
-import { type Account, PERMISSIONS, ROLES } from '@livestreamer/contracts';
+import { type Account, type CheckRun, PERMISSIONS, ROLES } from '@livestreamer/contracts';
 import type { Page } from 'playwright-core';
 import type { Scene } from './scene.ts';
+import { RUN_UNDER_WAY, TROUBLED_RUN, WELL_RUN } from './stand-in-checks.ts';
+import { statusWith } from './stand-in-status.ts';
 
 const ADMIN: Account = {
   id: 'a1',
@@ -121,10 +123,50 @@ const MANY = Array.from({ length: 25 }, (_, index) => ({
   state: 'active',
 }));
 
+const STATUS = {
+  ...ADMINISTRATION,
+  replies: { ...ADMINISTRATION.replies, 'GET /admin/status': { status: 200, json: statusWith() } },
+};
+
+const station = (name: string, listeners: number, over = {}) => ({
+  ...{ station: name, state: 'live' as const, listeners, lostSeconds: 0, deadAir: false },
+  ...over,
+});
+
+const BAD_STATUS = statusWith({
+  ready: false,
+  dependencies: [
+    { name: 'postgres', well: true, reason: null },
+    { name: 'redis', well: false, reason: 'redis did not answer within 2 s.' },
+    { name: 'disk', well: false, reason: 'disk has only 41 MB left for DATA_DIR; it needs 68.' },
+    { name: 'jobs', well: true, reason: null },
+  ],
+  audio: {
+    stations: [
+      station('night-harbour', 902),
+      station('a-station-with-quite-a-long-address', 61, { deadAir: true }),
+      station('club', 12, { state: 'held', lostSeconds: 37.4 }),
+    ],
+  },
+  loopDelay: { p50Ms: 4, p99Ms: 182.4, maxMs: 344 },
+  redis: { connected: false, reconnects: 3 },
+  mail: { waiting: 14, oldestSeconds: 5_400, givenUp: 2 },
+  jobs: { due: 3, oldestDueSeconds: 20, failed: 1 },
+  database: { inUse: 10, waiting: 27, lost: 4 },
+  disk: { freeBytes: 41_000_000 },
+  certificateDays: 3.2,
+});
+
 const pressFirst =
   (name: string) =>
   (page: Page): Promise<void> =>
     page.locator('main').getByRole('button', { name, exact: true }).first().click();
+
+const checks = (run: CheckRun | null) => ({
+  ...ADMINISTRATION,
+  path: '/admin/checks',
+  replies: { ...ADMINISTRATION.replies, 'GET /admin/checks': { status: 200, json: { run } } },
+});
 
 /** The pages of those who keep order. */
 export const ADMIN_SCENES: readonly Scene[] = [
@@ -134,6 +176,20 @@ export const ADMIN_SCENES: readonly Scene[] = [
   { name: 'admin-roles', path: '/admin/roles', ...ADMINISTRATION },
   { name: 'admin-audit', path: '/admin/audit', ...ADMINISTRATION },
   { name: 'admin-bans', path: '/admin/bans', ...ADMINISTRATION },
+  { name: 'admin-status', path: '/admin/status', ...STATUS, whole: true },
+  {
+    name: 'admin-status-bad',
+    path: '/admin/status',
+    ...STATUS,
+    replies: { ...STATUS.replies, 'GET /admin/status': { status: 200, json: BAD_STATUS } },
+    language: 'ru',
+    whole: true,
+  },
+  { name: 'admin-checks', ...checks(TROUBLED_RUN), whole: true },
+  { name: 'admin-checks-ru', ...checks(TROUBLED_RUN), language: 'ru', whole: true },
+  { name: 'admin-checks-well', ...checks(WELL_RUN), whole: true },
+  { name: 'admin-checks-under-way', ...checks(RUN_UNDER_WAY) },
+  { name: 'admin-checks-never', ...checks(null) },
   { name: 'admin-settings', path: '/admin/settings', ...ADMINISTRATION },
   { name: 'admin-letters', path: '/admin/letters', ...ADMINISTRATION },
   { name: 'admin-audit-ru', path: '/admin/audit', ...ADMINISTRATION, language: 'ru' },

@@ -1,5 +1,6 @@
 /** What the audit log remembers, by name. An entry of another version may have another name. */
 export const AUDIT_ACTIONS = [
+  'account.make',
   'account.roles',
   'account.ban',
   'account.unban',

@@ -62,7 +62,9 @@ it('says what to do with a database that another PostgreSQL made', async () => {
   const dataDir = temporaryFolder({ mode: 0o755 });
   await (await startPostgres(dataDir)).stop();
   writeFileSync(join(dataDir, 'cluster', 'pgdata', 'PG_VERSION'), '15\n');
-  await expect(startPostgres(dataDir)).rejects.toThrow(/made by PostgreSQL 15, .* brings \d\d.*pg_dump/);
+  await expect(startPostgres(dataDir)).rejects.toThrow(
+    /made by PostgreSQL 15, .* brings \d\d.*livestreamer-server backup/,
+  );
 });
 
 it('says which folder it cannot use', async () => {

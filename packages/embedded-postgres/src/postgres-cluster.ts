@@ -34,7 +34,7 @@ export const clusterExists = async ({ folder, pgdata }: Cluster, binaries: Postg
   const major = (await unlessMissing(readFile(join(pgdata, 'PG_VERSION'), 'utf8')))?.trim();
   if (major === undefined || major === binaries.major) return true;
   throw new EmbeddedPostgresError(
-    `The database in ${folder} was made by PostgreSQL ${major}, but this version of LiveStreamer brings ${binaries.major}. Save it with the version that made it (pg_dump), move the folder away, start, and load it again (psql).`,
+    `The database in ${folder} was made by PostgreSQL ${major}, but this version of LiveStreamer brings ${binaries.major}. Back it up with the version that made it (livestreamer-server backup), move the folder away, and restore it with this one.`,
   );
 };
 

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFile, stat, unlink } from 'node:fs/promises';
+import { readFile, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { unlessMissing } from './file-errors.ts';
+import { failedWith, unlessMissing } from './file-errors.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** The running server process of a cluster. */
@@ -21,11 +21,36 @@ export const findPostmaster = async (pgdata: string): Promise<Postmaster | null>
   return written && (await isPostmasterOf(written.pid, pgdata)) ? written : null;
 };
 
-/** Removes a `postmaster.pid` that names no postmaster of this cluster: PostgreSQL would refuse to start while that process lives. */
+/**
+ * Removes a `postmaster.pid` that would keep PostgreSQL from starting: one whose number is now another program's, or one without a number. One
+ * whose process is gone PostgreSQL replaces itself, so that of two who start at once neither takes the other's.
+ */
 export const removeStalePidFile = async (pgdata: string): Promise<void> => {
   // PostgreSQL makes the file and fills it a moment later. One that stays empty is what a full disk or a power cut left.
-  await waitUntil({ withinMs: 200 }, async () => ((await readPidFile(pgdata)) === '' ? undefined : true));
-  if ((await findPostmaster(pgdata)) === null) await unlessMissing(unlink(join(pgdata, 'postmaster.pid')));
+  await waitUntil({ withinMs: EMPTY_FOR_MS }, async () => ((await readPidFile(pgdata)) === '' ? undefined : true));
+  const text = await readPidFile(pgdata);
+  if (text === null) return;
+  const pid = Number(text.split('\n', 1)[0]);
+  const isInTheWay = pid > 0 ? isAlive(pid) && !(await isPostmasterOf(pid, pgdata)) : true;
+  if (isInTheWay) await removeWhile(join(pgdata, 'postmaster.pid'), text);
+};
+
+const EMPTY_FOR_MS = 1_000;
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return !failedWith(error, 'ESRCH');
+  }
+};
+
+/** Removes a file that has this text; another one that took its place is put back. */
+const removeWhile = async (path: string, text: string): Promise<void> => {
+  const aside = `${path}.${process.pid}`;
+  await unlessMissing(rename(path, aside));
+  if ((await unlessMissing(readFile(aside, 'utf8'))) !== text) await unlessMissing(rename(aside, path));
+  else await unlessMissing(unlink(aside));
 };
 
 /**

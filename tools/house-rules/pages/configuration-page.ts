@@ -1,19 +1,7 @@
-/** What the pages show of a setting (apps/server/src/config.ts). */
-export interface ShownSetting {
-  readonly name: string;
-  /** Null: none. */
-  readonly default: string | null;
-  readonly sentence: string;
-}
+import { type ShownSetting, settingsTable } from '../../../apps/server/src/commands/settings-table.ts';
 
 /** Settings of one module are named `LIVESTREAMER_<MODULE>_<NAME>`; the others have names that every host knows. */
 const isOurs = ({ name }: ShownSetting): boolean => name.startsWith('LIVESTREAMER_');
-
-const row = ({ name, default: without, sentence }: ShownSetting): string =>
-  `| \`${name}\` | ${without === null ? '–' : `\`${without}\``} | ${sentence.replaceAll('|', '\\|')} |`;
-
-const table = (settings: readonly ShownSetting[]): string =>
-  ['| Name | Without it | What it does |', '| --- | --- | --- |', ...settings.map(row)].join('\n');
 
 /** docs/operations/configuration.md. */
 export const configurationPage = (settings: readonly ShownSetting[]): string => `# Configuration
@@ -26,11 +14,11 @@ to start with a list of everything that is wrong. An empty variable counts as un
 
 ## The server and what is around it
 
-${table(settings.filter((setting) => !isOurs(setting)))}
+${settingsTable(settings.filter((setting) => !isOurs(setting)))}
 
 ## Its modules
 
-${table(settings.filter(isOurs))}
+${settingsTable(settings.filter(isOurs))}
 
 <!-- Written from apps/server/src/config.ts by tools/house-rules/write-generated-pages.ts: change it there. -->
 `;

@@ -3,7 +3,7 @@ import type { Finding, Rule } from '../reading/rule-finding.ts';
 
 /** Names that programs prescribe, so they are neither ours to choose nor unique. */
 const PRESCRIBED =
-  /^(?:index\.tsx?|main\.tsx?|index\.html|package\.json|README\.md|tsconfig(?:\.[a-z]+)?\.json|LICENSE|Dockerfile(?:\.[a-z-]+)?|\..+)$/;
+  /^(?:index\.tsx?|main\.tsx?|index\.html|package\.json|README\.md|tsconfig(?:\.[a-z]+)?\.json|LICENSE|Dockerfile(?:\.[a-z-]+)?|Caddyfile|\..+)$/;
 
 /** Documents at the root that people look for under these names. */
 const ROOT_DOCUMENT = /^[A-Z]+\.md$/;

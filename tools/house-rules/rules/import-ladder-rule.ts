@@ -6,8 +6,11 @@ const SOURCE = 'apps/server/src/';
 
 /** The ladder (ARCHITECTURE.md): a module imports lower floors only. Files at the root of src/ (main, server, config, log) stand on floor 7. */
 const FLOORS: Readonly<Record<string, number>> = {
+  commands: 7,
   moderation: 6,
   admin: 6,
+  doctor: 6,
+  watching: 6,
   schedule: 5,
   archive: 5,
   chat: 5,
@@ -18,6 +21,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   audio: 2,
   realtime: 2,
   mail: 2,
+  backup: 2,
   platform: 1,
 };
 
@@ -27,6 +31,8 @@ const ROOT = '(root)';
 /** Steps sideways that are meant, each with its reason. Engines (floor 2) have none: they never know of each other. */
 const SAME_FLOOR: readonly { readonly from: string; readonly to: string; readonly reason: string }[] = [
   { from: 'accounts', to: 'access', reason: 'whoever signs in is told what they may do' },
+  { from: '(root)', to: 'commands', reason: 'main.ts hands over what is no start of the server' },
+  { from: 'commands', to: '(root)', reason: 'they read the settings, and name folders, as the server does' },
   { from: 'broadcasts', to: 'stations', reason: 'a broadcast belongs to a station' },
 ];
 

@@ -34,8 +34,8 @@ const BORDERS: readonly Border[] = [
   {
     what: /^platform\/redis\/index\.ts$/,
     name: 'Redis',
-    // Beside the variants: the factory of a feature, `accounts/accounts.ts`, which chooses between them.
-    may: /\.redis\.ts$|^[a-z-]+\.ts$|^platform\/|^(?!audio|realtime|mail)([a-z]+)\/\1\.ts$/,
+    // Beside the variants: the factory of a feature, `accounts/accounts.ts`, which chooses between them; and commands, which open it.
+    may: /\.redis\.ts$|^[a-z-]+\.ts$|^platform\/|^commands\/|^(?!audio|realtime|mail)([a-z]+)\/\1\.ts$/,
     advice: 'only the *.redis.ts variant of an interface knows it',
   },
   {

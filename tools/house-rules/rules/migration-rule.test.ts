@@ -44,3 +44,22 @@ it('finds a migration that was not listed', () => {
     expect.stringMatching(/^is not listed/),
   ]);
 });
+
+it('finds one that takes something away and does not say whom it leaves behind', () => {
+  const many = Array.from({ length: 12 }, (_, at) => migration(`00${String(at + 1).padStart(2, '0')}-step.sql`));
+  const finding = (text: string) => {
+    const all = [...many, migration('0013-next.sql', text)];
+    const list = Object.fromEntries(all.map((it) => [it.path.split('/').at(-1) ?? '', migrationChecksum(it.text)]));
+    return messages(all, list);
+  };
+  for (const taking of [
+    'alter table a drop column b;',
+    'drop table a;',
+    'alter table a rename to b;',
+    'alter table a alter column b type text;',
+  ]) {
+    expect(finding(taking)).toEqual([expect.stringMatching(/^takes something away/)]);
+    expect(finding(`-- oldest program: 11\n${taking}`)).toEqual([]);
+  }
+  expect(finding('-- we may drop table a later\nalter table a add column b text, drop constraint c;')).toEqual([]);
+});

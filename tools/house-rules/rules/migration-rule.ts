@@ -53,12 +53,33 @@ const landedFindings = (migrations: readonly RepositoryFile[], landed: ReadonlyM
   ];
 };
 
+/** Up to here older programs refuse every newer schema, so it does not matter. */
+const BEFORE_OLDEST_PROGRAM = 12;
+const LEAVES_BEHIND =
+  /\bdrop\s+(?:table|column|function|type)\b|\brename\b|\bset\s+not\s+null\b|\balter\s+column\s+\S+\s+type\b/i;
+const OLDEST_PROGRAM = /^-- oldest program: \d+$/m;
+
+/** First what is new, and one version later what is gone: so that one may go back to the version before. */
+const takingFindings = (migrations: readonly RepositoryFile[]): Finding[] =>
+  migrations.flatMap(({ path, text }) => {
+    const statements = text.replace(/--.*$/gm, '');
+    if (Number(baseName(path).slice(0, 4)) <= BEFORE_OLDEST_PROGRAM) return [];
+    if (!LEAVES_BEHIND.test(statements) || OLDEST_PROGRAM.test(text)) return [];
+    const message =
+      'takes something away: say by a line `-- oldest program: <number>` how many migrations a program has to know that can live without it (docs/decisions/0021)';
+    return [{ path, line: 1, message }];
+  });
+
 /** Forward only: a database that has had a migration never has it again, so a change to it would reach new databases alone. */
 export const migrationRule: Rule = {
-  title: 'migrations are numbered without gaps and do not change once they have landed',
+  title: 'migrations are numbered without gaps, do not change once they have landed, and say whom they leave behind',
   check: (files) => {
     const migrations = migrationsIn(files);
     const list = files.find(({ path }) => path === LANDED_MIGRATIONS);
-    return [...numberFindings(migrations), ...landedFindings(migrations, readLanded(list?.text ?? ''))];
+    return [
+      ...numberFindings(migrations),
+      ...landedFindings(migrations, readLanded(list?.text ?? '')),
+      ...takingFindings(migrations),
+    ];
   },
 };

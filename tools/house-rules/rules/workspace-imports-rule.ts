@@ -31,6 +31,16 @@ const CROSSINGS: readonly { readonly from: string; readonly to: string; readonly
     reason: 'the configuration page is made from the table of settings',
   },
   {
+    from: 'tools/house-rules/',
+    to: 'apps/server/src/commands/settings-table.ts',
+    reason: 'the configuration page shows the settings as the command `config docs` does',
+  },
+  ...['test-services.ts', 'redis-server.ts'].map((file) => ({
+    from: 'e2e/',
+    to: `tools/test-services/${file}`,
+    reason: 'PostgreSQL and Redis for tests are started in one way',
+  })),
+  {
     from: 'e2e/testing/',
     to: 'apps/server/testing/test-smtp.ts',
     reason: 'one real mail server for all tests that wait for letters',

@@ -19,7 +19,7 @@ import { createPasswordHasher } from './passwords/password-hasher.ts';
 import { createFirstAdmin, type FirstAdminRequest, type OnFirstAdmin } from './registration/first-admin.ts';
 import type { UseInvitation } from './registration/registration.ts';
 import { createRedisSessionStore } from './sessions/session-store.redis.ts';
-import { createSessionStore } from './sessions/session-store.ts';
+import { createSessionStore, type SessionStore } from './sessions/session-store.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createFindByPassword, type PasswordAttempt } from './sign-in.ts';
 import { createWaysIn, type SourceAccount } from './ways-in.ts';
@@ -90,10 +90,18 @@ interface AccountsOptions {
   readonly log: Logger;
 }
 
+/** Where sessions are kept: in Redis where there is one, else in PostgreSQL. */
+export const sessionStoreOf = ({
+  sql,
+  redis,
+  clock,
+}: Pick<AccountsOptions, 'sql' | 'redis' | 'clock'>): SessionStore =>
+  redis ? createRedisSessionStore({ redis, clock }) : createSessionStore({ sql, clock });
+
 export const createAccounts = (options: AccountsOptions): Accounts => {
   const { sql, redis, sessionSecret, secureCookies, onFirstAdmin, limits, clock, chance, log } = options;
   const hasher = createPasswordHasher();
-  const store = redis ? createRedisSessionStore({ redis, clock }) : createSessionStore({ sql, clock });
+  const store = sessionStoreOf({ sql, redis, clock });
   const sessions = createSessions({ store, secret: sessionSecret, secure: secureCookies, clock, chance });
   const firstAdmin = createFirstAdmin({ sql, hasher, chance, clock, onFirstAdmin });
   const findByPassword = createFindByPassword({ db: sql, hasher });

@@ -3,5 +3,6 @@ export { emailKey, usernameKey } from './account-keys.ts';
 export { type StandingFacts, standingOf } from './account-standing.ts';
 export { insertBan, liftBan } from './account-standing-store.ts';
 export { type AccountRecord, accountById, accountByUsername, lockAccount } from './account-store.ts';
-export { type AccountEvents, type Accounts, createAccounts } from './accounts.ts';
-export { keepSessionSecret } from './sessions/session-secret.ts';
+export { type AccountEvents, type Accounts, createAccounts, sessionStoreOf } from './accounts.ts';
+export { createOperatorAccounts, type OperatorAccounts } from './operator-accounts.ts';
+export { keepSessionSecret, keptSessionSecret } from './sessions/session-secret.ts';

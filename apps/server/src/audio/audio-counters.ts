@@ -2,6 +2,12 @@
 export interface AudioCounters {
   /** Audio responses begun. */
   joins: number;
+  /** Of those, the ones that got the last seconds at once; the others wait for what comes. */
+  burstJoins: number;
+  /** Bytes handed to the sockets of listeners. */
+  sentBytes: number;
+  /** Turns of listeners that passed because what they were given before was not taken yet. */
+  lateSlices: number;
   /** Listeners that fell behind the ring and were moved to live. */
   skips: number;
   /** Listeners that took nothing for too long and were cut. */
@@ -14,6 +20,10 @@ export interface AudioCounters {
   refusedSources: number;
   /** Sources replaced by a newer one of the same owner. */
   replacedSources: number;
+  /** Sources that went away or fell silent in the middle of a show. */
+  lostSources: number;
+  /** Shows whose source was lost and did not come back within the grace. */
+  abandonedMounts: number;
   /** Bytes from sources that belonged to no frame. */
   skippedBytes: number;
   /** Connections closed because their request head was too slow. */
@@ -38,12 +48,17 @@ export interface AudioCounters {
 
 export const createAudioCounters = (): AudioCounters => ({
   joins: 0,
+  burstJoins: 0,
+  sentBytes: 0,
+  lateSlices: 0,
   skips: 0,
   drops: 0,
   refusedListeners: 0,
   sources: 0,
   refusedSources: 0,
   replacedSources: 0,
+  lostSources: 0,
+  abandonedMounts: 0,
   skippedBytes: 0,
   slowHeads: 0,
   badHeads: 0,

@@ -3,7 +3,7 @@ import type { Clock } from '@livestreamer/clock';
 import { createTypedEvents, type Logger, type TypedEvents } from '../platform/index.ts';
 import { type AudioCounters, createAudioCounters } from './audio-counters.ts';
 import type { AudioEvents } from './audio-events.ts';
-import { createAudioHub } from './audio-hub.ts';
+import { createAudioHub, type MountFigures } from './audio-hub.ts';
 import type { AudioSettings } from './audio-settings.ts';
 import { createFrontDoor, type FrontDoor } from './front-door.ts';
 import { createHttpDoor, type HttpDoor } from './http-door.ts';
@@ -32,12 +32,14 @@ export interface Audio {
   recheckSourcesOf(whoChanged: string): void;
   /** As for one owner, for all: when such a change may have been missed. Happens every minute by itself. */
   recheckSources(): void;
-  readonly recorder: Pick<Recorder, 'record' | 'stopRecording'>;
+  readonly recorder: Pick<Recorder, 'record' | 'stopRecording' | 'running'>;
   readonly taps: Pick<Taps, 'add'>;
   /** How what is on air sounds. */
   readonly levels: Pick<LiveLevels, 'events' | 'of'>;
   /** Open audio responses now, probes included. */
   readonly responses: number;
+  /** Everything that is on air, or waits for its source. */
+  mounts(): readonly MountFigures[];
   /** Ends every source and every listener at a frame border. */
   shutDown(): Promise<void>;
 }
@@ -100,6 +102,7 @@ export const createAudio = ({ gate, addresses, settings, clock, log }: AudioOpti
     get responses() {
       return hub.responses;
     },
+    mounts: hub.mounts,
     recheckSourcesOf: watch.recheckOf,
     recheckSources: watch.recheckAll,
     shutDown: async () => {

@@ -74,6 +74,8 @@ describe('the grace of a lost source', () => {
     clock.advance(60_000);
     await listener.closed();
     expect(rig.happened).toEqual(['on-air', 'source-lost closed', 'off-air gave-up']);
+    expect(rig.audio.counters).toMatchObject({ lostSources: 1, abandonedMounts: 1 });
+    expect(rig.audio.mounts()).toEqual([]);
     expect(await (await rig.listener()).head()).toContain(' 404 ');
     await goLive();
     await until(() => rig.happened.length === 4);

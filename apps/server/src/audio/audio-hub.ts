@@ -27,6 +27,19 @@ export interface PermitInUse {
   withdraw(): void;
 }
 
+/** A mount as it is now, for those who watch over the server. */
+export interface MountFigures {
+  readonly mountId: string;
+  /** Under which listeners ask for it first. */
+  readonly name: string;
+  /** `held`: its source is away. */
+  readonly phase: 'live' | 'held';
+  /** Counted listeners. */
+  readonly listeners: number;
+  /** How long its source has been away; 0 while it is there. */
+  readonly lostMs: number;
+}
+
 /** Stations on air → mounts. */
 export interface AudioHub {
   /** Lets a permitted source onto its mount, or says that somebody else is there, or that the server stops. */
@@ -43,6 +56,8 @@ export interface AudioHub {
   pastOf(mountId: string): FrameRun | null;
   /** Counted listeners of one mount; 0 when it is off air. */
   listenersOf(mountId: string): number;
+  /** Everything that is on air, or held. */
+  mounts(): readonly MountFigures[];
   /** Ends all sources and listeners, at a frame border; resolves when they are gone. */
   shutDown(): Promise<void>;
 }
@@ -125,6 +140,13 @@ export const createAudioHub = ({ clock, settings, counters, events, titles, taps
       return entry ? { ...entry.mount.past(), format: entry.seat.format } : null;
     },
     listenersOf: (mountId) => entries.get(mountId)?.mount.listeners ?? 0,
+    mounts: () =>
+      [...entries].flatMap(([mountId, { mount, seat, permit }]) => {
+        const { phase, lostMs } = seat;
+        if (phase !== 'live' && phase !== 'held') return [];
+        const [name = mountId] = permit.names;
+        return [{ mountId, name, phase, listeners: mount.listeners, lostMs }];
+      }),
     shutDown: async () => {
       isStopping = true;
       await Promise.all([...entries.values()].map(({ seat }) => seat.shutDown()));

@@ -46,6 +46,7 @@ export const refusalOf = (
     headers: [
       ['Content-Type', PROBLEM_MEDIA_TYPE],
       ['Cache-Control', 'no-store'],
+      ['X-Request-Id', problem.id],
       ['Access-Control-Allow-Origin', '*'],
       ...(status === 401
         ? ([

@@ -44,6 +44,7 @@ describe('listeners that never read', () => {
     await vi.waitUntil(() => rig.audio.counters.drops === STALLED, { timeout: 100_000, interval: 50 });
 
     await vi.waitUntil(() => rig.listeners === READING, { timeout: 10_000 });
+    expect(rig.audio.counters.lateSlices).toBeGreaterThanOrEqual(STALLED);
     expect(Math.max(...reading.map((reader) => reader.longestGapMs()))).toBeLessThan(1_000);
     expect(Math.min(...reading.map((reader) => reader.bytes()))).toBeGreaterThan(1_000_000);
     expect(process.memoryUsage().rss - memoryBefore).toBeLessThan(200 * 1024 * 1024);

@@ -10,6 +10,7 @@ import { logGateFailure } from './ingest/gate-failure.ts';
 import { hasNoBody, isSocketSource, type TakeSocketSource } from './ingest/socket-source.ts';
 import type { AnswerListener } from './listening.ts';
 import type { AddressRules } from './peer-address.ts';
+import { readProxyLine, speakFor } from './proxy-line.ts';
 import { type RequestHead, readRequestHead } from './request-head.ts';
 import { parseStreamPath } from './stream-path.ts';
 
@@ -37,7 +38,7 @@ interface FrontDoorOptions {
   readonly http: HttpServer;
   readonly answerListener: AnswerListener;
   readonly takeSource: TakeSocketSource;
-  /** Who is banned is refused before anything is read; behind a trusted proxy, as soon as the head says who it is. */
+  /** Who is banned is refused before anything is read; behind a trusted proxy, as soon as its PROXY line or the head says who it is. */
   readonly addresses: AddressRules;
   readonly settings: AudioSettings;
   readonly counters: AudioCounters;
@@ -60,6 +61,11 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
     counters.refusedAddresses += 1;
     socket.write(refusalText(refusalOf('address_banned'), { keepOpen: false }));
     socket.destroySoon();
+  };
+
+  const refuseBanned = (socket: Socket): void => {
+    counters.refusedAddresses += 1;
+    sayAndClose(socket, { text: refusalText(refusalOf('address_banned'), { keepOpen: false }), clock });
   };
 
   const giveToHttp = (socket: Socket, bytes: Buffer): void => {
@@ -94,8 +100,7 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
       forwardedFor: head.headers.get('x-forwarded-for') ?? null,
     });
     if (addresses.isBanned(address)) {
-      counters.refusedAddresses += 1;
-      sayAndClose(socket, { text: refusalText(refusalOf('address_banned'), { keepOpen: false }), clock });
+      refuseBanned(socket);
       return;
     }
     if (head.method === 'OPTIONS' && (head.target === '*' || parseStreamPath(head.target))) {
@@ -143,7 +148,28 @@ export const createFrontDoor = (options: FrontDoorOptions): FrontDoor => {
       socket.pause();
     };
     const onEnd = (): void => void socket.destroy();
+    let mayBePassedOn = asked === 0 && addresses.isProxy(socket.remoteAddress ?? '');
+    /** False: nothing more is to be read. */
+    const passProxyLine = (): boolean => {
+      const line = readProxyLine(bytes);
+      if (line === 'more') return false;
+      mayBePassedOn = false;
+      if (line === 'none') return true;
+      if (line === 'bad') {
+        leave();
+        close(socket, 'bad_request');
+        return false;
+      }
+      bytes = bytes.subarray(line.length);
+      if (line.address === null) return true;
+      speakFor(socket, line.address);
+      if (!addresses.isBanned(line.address)) return true;
+      leave();
+      refuseBanned(socket);
+      return false;
+    };
     const look = (): void => {
+      if (mayBePassedOn && !passProxyLine()) return;
       const head = readRequestHead(bytes, knownBytes);
       knownBytes = bytes.length;
       if (head === 'more' && bytes.length <= settings.headBytes) return;

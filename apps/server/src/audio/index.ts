@@ -3,6 +3,8 @@
 export type { AudioCounters } from './audio-counters.ts';
 export { type Audio, createAudio } from './audio-engine.ts';
 export type { AudioEvents } from './audio-events.ts';
+export type { MountFigures } from './audio-hub.ts';
+export { listenReplyHead } from './audio-reply.ts';
 export { type AudioSettings, DEFAULT_AUDIO_SETTINGS } from './audio-settings.ts';
 export { type FileDescriptors, listenersFor, readFileDescriptorLimit } from './file-descriptors.ts';
 export type { ActiveWarning, LevelWarningKind } from './level/level-warnings.ts';

@@ -42,7 +42,10 @@ export const createListenerGroup = (options: GroupOptions): ListenerGroup => {
     if (listener.socket.destroyed) return;
     const pendingMs = isPending(listener) ? nowMs - listener.wroteAtMs : null;
     const decision = decideLag({ pendingMs, fellOff: listener.position < ring.tail }, { stallMs });
-    if (decision === 'wait') return;
+    if (decision === 'wait') {
+      counters.lateSlices += 1;
+      return;
+    }
     if (decision === 'drop') {
       counters.drops += 1;
       cut(listener);
@@ -56,6 +59,7 @@ export const createListenerGroup = (options: GroupOptions): ListenerGroup => {
     }
     if (listener.position >= ring.head) return;
     const audio = ring.from(listener.position);
+    counters.sentBytes += audio.length;
     listener.socket.write(listener.icy === null ? audio : listener.icy.lay(audio));
     listener.position = ring.head;
     listener.wroteAtMs = nowMs;

@@ -117,6 +117,8 @@ export const createMount = ({
     if (preamble.length > 0) socket.write(preamble);
     if (position < ring.head) {
       const burstAudio = ring.from(position);
+      counters.burstJoins += 1;
+      counters.sentBytes += burstAudio.length;
       socket.write(listener.icy?.lay(burstAudio) ?? burstAudio);
     }
     socket.uncork();

@@ -10,6 +10,8 @@ export interface PeerAddress {
 export interface AddressRules {
   /** The address of the person. */
   addressOf(peer: PeerAddress): string;
+  /** Whether a connection from this address comes from a proxy, whose word counts. */
+  isProxy(address: string): boolean;
   /** Whether everything from this address is refused. A look into memory: it is asked for each connection. */
   isBanned(address: string): boolean;
 }

@@ -44,6 +44,8 @@ export interface SourceFeed {
 export interface SourceSeat {
   readonly ownerId: string;
   readonly phase: MountPhase;
+  /** How long its source has been away; 0 while it is there. */
+  readonly lostMs: number;
   /** The kind of audio on air, for the reply to listeners. */
   readonly format: AudioFormat;
   /** Seats a source; the one that sat there is sent away. */
@@ -77,6 +79,7 @@ export const createSourceSeat = (options: SeatOptions): SourceSeat => {
   let heldBackUntilMs = 0;
   let gathered = false;
   let grace: Timer | null = null;
+  let lostAtMs = 0;
 
   const look = clock.every(LOOK_MS, () => {
     const nowMs = clock.monotonicMs();
@@ -114,6 +117,8 @@ export const createSourceSeat = (options: SeatOptions): SourceSeat => {
     phase = nextPhase(before, by);
     if (phase === before) return;
     if (phase === 'held') {
+      counters.lostSources += 1;
+      lostAtMs = clock.monotonicMs();
       mount.flush();
       mount.setHeld(true);
       grace = clock.after(settings.graceMs, () => move('grace-over'));
@@ -125,6 +130,7 @@ export const createSourceSeat = (options: SeatOptions): SourceSeat => {
       else events.emit('on-air', { mountId, ownerId, title: told.title ?? null });
     } else {
       const why = by === 'grace-over' ? 'gave-up' : 'stopped';
+      if (why === 'gave-up') counters.abandonedMounts += 1;
       void leave(before === 'waiting' ? null : why);
     }
   };
@@ -203,6 +209,9 @@ export const createSourceSeat = (options: SeatOptions): SourceSeat => {
     ownerId,
     get phase() {
       return phase;
+    },
+    get lostMs() {
+      return phase === 'held' ? clock.monotonicMs() - lostAtMs : 0;
     },
     get format() {
       return format;

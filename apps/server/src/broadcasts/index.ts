@@ -10,3 +10,4 @@ export { type BroadcastRecord, broadcastById } from './broadcast-store.ts';
 export { type Broadcasts, createBroadcasts } from './broadcasts.ts';
 export { createRedisLiveStateStore } from './live-state.redis.ts';
 export { createLiveStateStore, type LiveStateStore } from './live-state.ts';
+export { sourceAddressRoutes } from './source-address-routes.ts';

@@ -5,6 +5,7 @@ import { silentLogger } from '../platform/index.ts';
 import type { Sql } from '../platform/postgres/index.ts';
 import type { StationRecord } from '../stations/index.ts';
 import { createChatAdmission, type MessageVerdict, type RestrictedWriter } from './chat-admission.ts';
+import { createChatCounters } from './chat-counters.ts';
 import { createChatEdits } from './chat-edits.ts';
 import { likesOf } from './chat-like-store.ts';
 import { createChatLikes } from './chat-likes.ts';
@@ -109,7 +110,7 @@ export const openChatPartsRig = async (): Promise<ChatPartsRig> => {
         clock,
       });
       const tools = { sql, changes, admission, clock };
-      const post = createChatPosting(tools);
+      const post = createChatPosting({ ...tools, counters: createChatCounters() });
       const news = createLikeNews({ publish, likesOf: (id) => likesOf(sql, id), clock, log: silentLogger });
       return {
         changes,

@@ -4,6 +4,7 @@ import { AppError } from '../platform/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import type { StationRecord } from '../stations/index.ts';
 import type { ChatAdmission } from './chat-admission.ts';
+import { type ChatCounters, countRefusal } from './chat-counters.ts';
 import { mentionsIn } from './chat-mentions.ts';
 import { messageById } from './chat-message-read-model.ts';
 import { messageReplyToInsider } from './chat-message-reply.ts';
@@ -28,14 +29,17 @@ interface ChatPostingOptions {
   readonly sql: Sql;
   readonly changes: RoomChanges;
   readonly admission: ChatAdmission;
+  readonly counters: ChatCounters;
   readonly clock: Clock;
 }
 
 /** Stores what somebody says, and tells it to everybody else. Whether they may is decided in the room's turn: of two at once, one is the first. */
 export const createChatPosting = (options: ChatPostingOptions): ((posting: Posting) => Promise<ChatMessage>) => {
-  const { sql, changes, admission, clock } = options;
+  const { sql, changes, admission, counters, clock } = options;
 
-  return async ({ station, writer, text: written, replyTo, key, connection }) => {
+  /** `isNew`: it had not been said before. */
+  const say = async (posting: Posting): Promise<{ message: ChatMessage; isNew: boolean; isHeld: boolean }> => {
+    const { station, writer, text: written, replyTo, key, connection } = posting;
     const text = chatTextOf(written);
     await admission.takeWriting(writer);
     const heldFor = await admission.ruleThatHolds(text, { station, writer });
@@ -57,7 +61,10 @@ export const createChatPosting = (options: ChatPostingOptions): ((posting: Posti
           replyTo === null ? null : assertAnswerable(db, { stationId, id: replyTo, clearedSeq: room.clearedSeq }),
         ]);
         if (known.status === 'rejected') throw known.reason;
-        if (known.value !== null) return messageReplyToInsider(await storedMessage(db, { stationId, id: known.value }));
+        if (known.value !== null) {
+          const record = await storedMessage(db, { stationId, id: known.value });
+          return { message: messageReplyToInsider(record), isNew: false, isHeld: false };
+        }
         for (const obstacle of obstacles) if (obstacle.status === 'rejected') throw obstacle.reason;
 
         const from = {
@@ -68,10 +75,22 @@ export const createChatPosting = (options: ChatPostingOptions): ((posting: Posti
         const { id, seq } = await insertMessage(db, { ...message, replyToId: replyTo, sentAt: new Date(clock.now()) });
         const record = await storedMessage(db, { stationId, id });
         turn.tellRecord(record, seq);
-        return messageReplyToInsider(record);
+        return { message: messageReplyToInsider(record), isNew: true, isHeld: heldFor !== null };
       },
       { exceptConnection: connection },
     );
+  };
+
+  return async (posting) => {
+    try {
+      const { message, isNew, isHeld } = await say(posting);
+      if (isNew) counters.messages += 1;
+      if (isHeld) counters.heldMessages += 1;
+      return message;
+    } catch (error) {
+      countRefusal(counters, error);
+      throw error;
+    }
   };
 };
 

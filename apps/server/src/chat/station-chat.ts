@@ -7,6 +7,7 @@ import type { Sql } from '../platform/postgres/index.ts';
 import type { StationRecord } from '../stations/index.ts';
 import { type ChatAdmissionOptions, createChatAdmission } from './chat-admission.ts';
 import { type BanCheck, createBanCheck } from './chat-ban-check.ts';
+import { type ChatCounters, createChatCounters } from './chat-counters.ts';
 import { createChatEdits } from './chat-edits.ts';
 import { likesOf } from './chat-like-store.ts';
 import { createChatLikes } from './chat-likes.ts';
@@ -28,6 +29,7 @@ export interface Chat {
   readonly changes: RoomChanges;
   readonly isKeeper: ChatWriters['isKeeper'];
   readonly assertNotBanned: BanCheck;
+  readonly counters: Readonly<ChatCounters>;
   /** The room as somebody finds it who comes in now. */
   snapshotOf(station: StationRecord): Promise<RoomSnapshot['chat']>;
   /** This server heard an event in a room, from whichever server. */
@@ -52,6 +54,7 @@ export interface ChatOptions
 
 export const createChat = (options: ChatOptions): Chat => {
   const { sql, limits, stationByName, publish, peopleIn, roomsInUse, clock, log } = options;
+  const counters = createChatCounters();
   const changes = createRoomChanges({ sql, publish });
   const writers = createChatWriters(options);
   const admission = createChatAdmission(options);
@@ -68,6 +71,7 @@ export const createChat = (options: ChatOptions): Chat => {
     changes,
     isKeeper: writers.isKeeper,
     assertNotBanned: createBanCheck({ sql, writers, admission }),
+    counters,
     snapshotOf: async ({ id, slug }) => {
       const snapshot = await readRoomAndSeq(sql, id);
       watch.noteRead(stationRoom(slug), snapshot.seq);
@@ -80,7 +84,7 @@ export const createChat = (options: ChatOptions): Chat => {
         limits,
         writers,
         stationOf,
-        post: createChatPosting(tools),
+        post: createChatPosting({ ...tools, counters }),
         edits: createChatEdits(tools),
         likes: createChatLikes({ changes, admission, news }),
       })(registrar);

@@ -2,3 +2,4 @@
 export type { LetterToSend } from './letter.ts';
 export { forgetLettersTo } from './letter-store.ts';
 export { createMail, type Mail } from './mail.ts';
+export { sendTestLetter, tryMailServer } from './mail-server-check.ts';

@@ -28,6 +28,14 @@ export const letterJob = (id: string, runAt?: Date): JobToAdd => ({
   ...(runAt ? { runAt } : {}),
 });
 
+/** What became of attempts in this process, since it started. */
+export interface LetterCounters {
+  sent: number;
+  /** Attempts that failed and are made again. */
+  failedAttempts: number;
+  givenUp: number;
+}
+
 /** How soon it is asked again what became of a letter that somebody else is just sending. */
 const LOOK_AGAIN_MS = 2_000;
 
@@ -39,6 +47,7 @@ interface LetterSendingOptions {
   readonly carrier: Carrier;
   readonly serverName: string;
   readonly retryAfterMs: (attempts: number) => number;
+  readonly counters: LetterCounters;
 }
 
 const payloadSchema = z.object({ id: z.uuid() });
@@ -58,7 +67,7 @@ const textSchema: z.ZodType<LetterText> = z.object({
  * went, and it counts as sent. What ends before that did not send anything.
  */
 export const createLetterSending = (options: LetterSendingOptions): Task => {
-  const { sql, clock, log, sealer, carrier, serverName, retryAfterMs } = options;
+  const { sql, clock, log, sealer, carrier, serverName, retryAfterMs, counters } = options;
 
   const attempt = async (id: string, letter: WaitingLetter, onNoted: (at: Date) => void): Promise<Outcome> => {
     const { recipient, sealedText, createdAt, isHandedOver } = letter;
@@ -82,8 +91,12 @@ export const createLetterSending = (options: LetterSendingOptions): Task => {
       notedAt = at;
     });
     const nowMs = clock.now();
-    if (outcome === 'sent') return markSent(tx, { id, at: new Date(nowMs) });
+    if (outcome === 'sent') {
+      counters.sent += 1;
+      return markSent(tx, { id, at: new Date(nowMs) });
+    }
     if (outcome === 'unclear') {
+      counters.sent += 1;
       log.warn({ letter: id }, 'What the mail server said to a letter was not heard; it counts as sent.');
       return markSent(tx, { id, at: new Date(nowMs), problem: outcome });
     }
@@ -91,9 +104,11 @@ export const createLetterSending = (options: LetterSendingOptions): Task => {
     const { problem, permanent } = outcome;
     const attempts = letter.attempts + 1;
     if (permanent || nowMs - letter.createdAt.getTime() >= GIVEN_UP_AFTER_MS) {
+      counters.givenUp += 1;
       log.error({ letter: id, problem, attempts }, 'A letter was given up.');
       return markGivenUp(tx, { id, problem, at: new Date(nowMs) });
     }
+    counters.failedAttempts += 1;
     const delayMs = retryAfterMs(attempts);
     log.warn({ letter: id, problem, attempts, delayMs }, 'A letter could not be sent; it is tried again.');
     await markFailedAttempt(tx, { id, problem, notedAt });

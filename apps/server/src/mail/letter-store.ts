@@ -93,3 +93,22 @@ export const deleteOldLetters = async (db: Db, before: Date): Promise<void> => {
 export const forgetLettersTo = async (db: Db, address: string): Promise<void> => {
   await db`delete from letter where lower(recipient) = lower(${address})`;
 };
+
+/** Letters that wait for the mail server, and those that were given up. */
+export interface LetterFigures {
+  readonly waiting: number;
+  /** Since when the oldest of them waits, in seconds; 0 when none does. */
+  readonly oldestSeconds: number;
+  /** Written in the last week and given up. */
+  readonly givenUp: number;
+}
+
+/** Of the last week: a letter is given up after three days, and by its date an index finds it among those of a month. */
+export const readLetterFigures = async (db: Db): Promise<LetterFigures> => {
+  const [row] = await db<LetterFigures[]>`
+    select count(*) filter (where sent_at is null and given_up_at is null)::integer as waiting,
+      coalesce(extract(epoch from now() - min(created_at) filter (where sent_at is null and given_up_at is null)), 0)::float8 as oldest_seconds,
+      count(*) filter (where given_up_at is not null)::integer as given_up
+    from letter where created_at > now() - interval '7 days'`;
+  return row ?? { waiting: 0, oldestSeconds: 0, givenUp: 0 };
+};

@@ -5,8 +5,8 @@ import { addJob, type Tasks } from '../platform/jobs/index.ts';
 import type { Db, Sql } from '../platform/postgres/index.ts';
 import type { LetterToSend } from './letter.ts';
 import { retryDelayMs } from './letter-retry-policy.ts';
-import { createLetterSending, LETTER_TASK, letterJob } from './letter-sending.ts';
-import { deleteOldLetters, insertLetter } from './letter-store.ts';
+import { createLetterSending, LETTER_TASK, type LetterCounters, letterJob } from './letter-sending.ts';
+import { deleteOldLetters, insertLetter, type LetterFigures, readLetterFigures } from './letter-store.ts';
 import { createMailInbox } from './mail-inbox.ts';
 import { mailRoutes } from './mail-routes.ts';
 import { createSmtpCarrier } from './smtp-carrier.ts';
@@ -16,6 +16,9 @@ export interface Mail {
   /** Queues a letter in the transaction of `db`: it goes out when that commits, and never was when it does not. */
   queue(db: Db, letter: LetterToSend): Promise<void>;
   routes(registrar: RouteRegistrar): void;
+  readonly counters: Readonly<LetterCounters>;
+  /** What waits, on all servers. */
+  figures(): Promise<LetterFigures>;
   /** Background work, for `createJobs`. */
   readonly tasks: Tasks;
   /** Starts before the jobs and stops after them. */
@@ -50,7 +53,8 @@ export const createMail = (options: MailOptions): Mail => {
   const sealer = createSealer({ secret: options.secret, purpose: 'letters' });
   const inbox = createMailInbox({ announce });
   const carrier = smtpUrl === null ? inbox : createSmtpCarrier({ url: smtpUrl, from, serverName, clock });
-  const send = createLetterSending({ sql, clock, log, sealer, carrier, serverName, retryAfterMs });
+  const counters = { sent: 0, failedAttempts: 0, givenUp: 0 };
+  const send = createLetterSending({ sql, clock, log, sealer, carrier, serverName, retryAfterMs, counters });
 
   const sweep = (): void => {
     deleteOldLetters(sql, new Date(clock.now() - KEPT_FOR_MS)).catch((err: unknown) =>
@@ -66,6 +70,8 @@ export const createMail = (options: MailOptions): Mail => {
       await insertLetter(db, { id, recipient: to, sealedText, createdAt: new Date(clock.now()) });
       await addJob(db, letterJob(id));
     },
+    counters,
+    figures: () => readLetterFigures(sql),
     routes: mailRoutes(smtpUrl === null ? inbox : null),
     tasks: { [LETTER_TASK]: send },
     part: {

@@ -7,8 +7,8 @@ interface EventStreamLineOptions {
   readonly connect: (line: RealtimeLine) => RealtimeConnection;
 }
 
-/** Not kept, not gathered by a proxy (nginx), and not compressed on the way. */
-const HEADERS = {
+/** Of every reply of server-sent events: not kept, not gathered by a proxy (nginx), and not compressed on the way. */
+export const EVENT_STREAM_HEADERS = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-store, no-transform',
   'x-accel-buffering': 'no',
@@ -21,11 +21,14 @@ export const openEventStreamLine = ({
   mostWaitingBytes,
   connect,
 }: EventStreamLineOptions): RealtimeConnection => {
-  response.writeHead(200, HEADERS);
+  response.writeHead(200, EVENT_STREAM_HEADERS);
   response.flushHeaders();
   response.socket?.setTimeout(0);
   response.socket?.setKeepAlive(true, KEEP_ALIVE_MS);
   const connection = connect({
+    get waitingBytes() {
+      return response.writableLength;
+    },
     isTwoWay: false,
     outbox: null,
     write: (outgoing) => {
@@ -37,9 +40,12 @@ export const openEventStreamLine = ({
     cut: () => void response.destroy(),
   });
   response.on('error', connection.broken);
-  response.on('close', connection.gone);
+  response.on('close', () => connection.gone(LINE_BROKE));
   return connection;
 };
+
+/** Server-sent events have no codes: who goes just goes (RFC 6455 §7.4.1 calls that 1006). */
+const LINE_BROKE = 1_006;
 
 /** A line that is dead and says nothing is noticed by TCP alone. */
 const KEEP_ALIVE_MS = 30_000;

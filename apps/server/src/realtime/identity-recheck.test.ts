@@ -18,6 +18,7 @@ const set = (...names: string[]) => {
     const nothing = (): void => undefined;
     return {
       person: member(name),
+      line: { waitingBytes: 0, isTwoWay: true },
       cookie: name,
       get isOpen() {
         return said.length === 0;

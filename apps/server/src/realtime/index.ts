@@ -1,5 +1,6 @@
 /** The realtime engine: events to rooms over WebSocket or server-sent events. Knows nothing of stations. */
 
+export { EVENT_STREAM_HEADERS } from './event-stream-line.ts';
 export { createRedisPresenceStore } from './presence-store.redis.ts';
 export type { PeopleHere, PresenceStore } from './presence-store.ts';
 export { createPresenceStore } from './presence-store.ts';

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '@livestreamer/clock';
 import { CLOSE, type ClientMessage } from '@livestreamer/contracts';
 import { createMessageAllowance } from './message-allowance.ts';
-import type { RealtimeCounters } from './realtime-counters.ts';
+import { countClose, type RealtimeCounters } from './realtime-counters.ts';
 import type { RealtimeLimits } from './realtime-limits.ts';
 import type { RealtimePerson } from './realtime-person.ts';
 import type { RealtimeRooms } from './realtime-rooms.ts';
@@ -14,6 +14,8 @@ export type Close = (typeof CLOSE)[keyof typeof CLOSE];
 
 /** What bytes go through: a WebSocket, or a reply of server-sent events. */
 export interface RealtimeLine {
+  /** What was written and the kernel has not taken yet. */
+  readonly waitingBytes: number;
   /** Whether the client can say something on it, and is silent when it does not. */
   readonly isTwoWay: boolean;
   /** Null: it is no WebSocket. */
@@ -37,6 +39,7 @@ export interface RealtimeLine {
  */
 export interface RealtimeConnection {
   readonly person: RealtimePerson;
+  readonly line: Pick<RealtimeLine, 'waitingBytes' | 'isTwoWay'>;
   /** By which the person was known. */
   readonly cookie: string | null;
   readonly isOpen: boolean;
@@ -48,8 +51,8 @@ export interface RealtimeConnection {
   full(): void;
   /** The bytes are wrong, and the line closes by itself. */
   broken(): void;
-  /** The line is gone. */
-  gone(): void;
+  /** The line is gone, with the code that was said last on it. */
+  gone(code: number): void;
   close(why: Close): void;
 }
 
@@ -74,6 +77,7 @@ export const createRealtimeConnection = (options: RealtimeConnectionOptions): Re
   let open = true;
   let over = false;
   let deadline: Timer | null = null;
+  let closedBy: Close | null = null;
 
   const serverTime = (): string => new Date(clock.now()).toISOString();
 
@@ -108,6 +112,7 @@ export const createRealtimeConnection = (options: RealtimeConnectionOptions): Re
 
   const close = (why: Close): void => {
     if (!open) return;
+    closedBy = why;
     leave();
     line.close(why);
   };
@@ -133,6 +138,7 @@ export const createRealtimeConnection = (options: RealtimeConnectionOptions): Re
 
   return {
     person,
+    line,
     cookie,
     get isOpen() {
       return open;
@@ -163,9 +169,10 @@ export const createRealtimeConnection = (options: RealtimeConnectionOptions): Re
       counters.closedBroken += 1;
       leave();
     },
-    gone: () => {
+    gone: (code) => {
       if (over) return;
       over = true;
+      countClose(counters, closedBy?.code ?? code);
       leave();
       deadline?.cancel();
       onGone();

@@ -53,8 +53,16 @@ export interface Realtime {
 export interface RealtimeReport extends Readonly<RealtimeCounters>, Readonly<RoomBusCounters> {
   /** Open now. */
   readonly connections: number;
+  /** Of those, by WebSocket and by server-sent events. */
+  readonly webSockets: number;
+  readonly eventStreams: number;
+  /** Written for them, and not yet taken by the kernel. */
+  readonly outboxBytes: number;
   /** Rooms kept on this node now. */
   readonly rooms: number;
+  /** Who is in them through this node, each person once. */
+  readonly members: number;
+  readonly visitors: number;
 }
 
 /** What a room holds, but for who is there. */
@@ -206,6 +214,17 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
     presenceOf: presence.countsOf,
     peopleIn: presence.peopleIn,
     roomsInUse: presence.rooms,
+    report: () => {
+      let webSockets = 0;
+      let outboxBytes = 0;
+      for (const { line } of connections) {
+        if (line.isTwoWay) webSockets += 1;
+        outboxBytes += line.waitingBytes;
+      }
+      const eventStreams = connections.size - webSockets;
+      const lines = { connections: connections.size, webSockets, eventStreams, outboxBytes };
+      return { ...lines, rooms: rooms.size, ...presence.here(), ...counters, ...bus.counters };
+    },
     closeAccount: (accountId) => {
       changesOfPeople += 1;
       for (const connection of [...connections])
@@ -215,7 +234,6 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
       changesOfPeople += 1;
       recheck.begin([...connections].filter(({ person }) => person.account !== null));
     },
-    report: () => ({ connections: connections.size, rooms: rooms.size, ...counters, ...bus.counters }),
     stop: async () => {
       stopping = true;
       latest.stop();

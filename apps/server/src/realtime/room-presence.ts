@@ -16,6 +16,8 @@ export interface RoomPresence {
   countsOf(room: string): Presence;
   /** By name, on all nodes. */
   peopleIn(room: string): Promise<PeopleHere>;
+  /** Everybody in the rooms of this node, each once. */
+  here(): Presence;
   /** Rooms that somebody on this node is in. */
   rooms(): Iterable<string>;
   /** Takes this node's people back, so that others do not count them for another minute. */
@@ -116,6 +118,10 @@ export const createRoomPresence = ({ store, tell, clock, log }: RoomPresenceOpti
       } catch {
         return local;
       }
+    },
+    here: () => {
+      const everybody = [...here.values()].flatMap((people) => [...people.values()].map(({ person }) => person));
+      return countsIn(peopleOf(everybody));
     },
     rooms: () => here.keys(),
     stop: async () => {

@@ -21,6 +21,9 @@ export const openWebSocketLine = ({
 }: WebSocketLineOptions): RealtimeConnection => {
   const outbox: SocketOutbox = { raw, mostWaitingBytes, full: () => connection.full() };
   const connection = connect({
+    get waitingBytes() {
+      return raw.writableLength; // `ws` writes here too
+    },
     isTwoWay: true,
     outbox,
     write: (outgoing) => writeToSocket(outbox, outgoing.webSocket()),

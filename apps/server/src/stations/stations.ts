@@ -6,12 +6,12 @@ import { createSweeping, type Part } from '../platform/index.ts';
 import type { Db } from '../platform/postgres/index.ts';
 import { type ArtworkRoutesOptions, artworkRoutes } from './artwork/artwork-routes.ts';
 import { createPictures, type PicturesOptions } from './artwork/pictures.ts';
+import { makeDefaultStation } from './default-station.ts';
 import { type IcecastStatusOptions, icecastStatusRoutes } from './icecast-status-routes.ts';
 import { createStationAccess } from './station-access.ts';
 import { createStationEdits, type StationEditsOptions } from './station-edits.ts';
 import { stationRoutes } from './station-routes.ts';
-import { slugOf } from './station-slug.ts';
-import { defaultStation, insertDefaultStation, type StationRecord, stationBySlug } from './station-store.ts';
+import { defaultStation, type StationRecord, stationBySlug } from './station-store.ts';
 import { type StationTeamOptions, stationTeamRoutes } from './station-team-routes.ts';
 
 /** The permanent public places of broadcasters. */
@@ -64,7 +64,7 @@ export const createStations = (options: StationsOptions): Stations => {
     byName: (slug) => (slug === null ? defaultStation(sql) : stationBySlug(sql, slug)),
     isCoBroadcaster: async ({ accountId, station: { id: stationId, ownerId } }) =>
       (await stationRolesOf(sql, { accountId, stationId })).includes('co-broadcaster') && mayBroadcast(ownerId),
-    createDefault: (db, { name, ownerId }) => insertDefaultStation(db, { slug: slugOf(name), name, ownerId }),
+    createDefault: makeDefaultStation,
     taggedPicture: pictures.readTagged,
     routes: (registrar) => {
       stationRoutes({ sql, access, edits, onAirNow, greet })(registrar);

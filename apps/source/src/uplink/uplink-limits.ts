@@ -11,6 +11,7 @@ export interface UplinkLimits {
   /** From the end of the show to the server's answer. */
   readonly finishMs: number;
   readonly firstRetryMs: number;
+  /** A show has one source, and everybody waits for it. */
   readonly lastRetryMs: number;
   /** Within that time after a 100 a refusal may still come: proxies such as nginx say 100 before they have asked the server. */
   readonly believeMs: number;
@@ -25,7 +26,7 @@ export const UPLINK_LIMITS: UplinkLimits = {
   stallMs: 5_000,
   finishMs: 3_000,
   firstRetryMs: 500,
-  lastRetryMs: 10_000,
+  lastRetryMs: 1_000,
   believeMs: 2_000,
   steadyMs: 5_000,
 };

@@ -7,6 +7,8 @@ const SECTIONS = [
   { name: 'roles', permission: 'role.manage' },
   { name: 'audit', permission: 'audit.read' },
   { name: 'bans', permission: 'ban.manage' },
+  { name: 'status', permission: 'server.manage' },
+  { name: 'checks', permission: 'server.manage' },
   { name: 'settings', permission: 'server.manage' },
   { name: 'letters', permission: 'server.manage' },
 ] as const satisfies readonly { name: string; permission: Permission }[];

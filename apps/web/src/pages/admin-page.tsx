@@ -5,11 +5,13 @@ import { Navigate, NavLink, useParams } from 'react-router';
 import { useAccount } from '../features/account/use-account.ts';
 import { AddressBans } from '../features/admin/address-bans.tsx';
 import { AuditLog } from '../features/admin/audit-log.tsx';
+import { ServerChecks } from '../features/admin/checks/server-checks.tsx';
 import { Invitations } from '../features/admin/invitations.tsx';
 import { LettersInbox } from '../features/admin/letters-inbox.tsx';
 import { ManagedAccounts } from '../features/admin/managed-accounts.tsx';
 import { RegistrationChoice } from '../features/admin/registration-choice.tsx';
 import { RolesMatrix } from '../features/admin/roles-matrix.tsx';
+import { ServerStatusBoard } from '../features/admin/status/server-status.tsx';
 import { type AdminSection, adminSectionsOf } from '../lib/admin-sections.ts';
 import { errorText } from '../lib/error-text.ts';
 import { Button, ButtonLink } from '../ui/button/button.tsx';
@@ -24,6 +26,8 @@ const SECTIONS: Readonly<Record<AdminSection, (permissions: readonly Permission[
   roles: (permissions) => <RolesMatrix permissions={permissions} />,
   audit: () => <AuditLog />,
   bans: () => <AddressBans />,
+  status: () => <ServerStatusBoard />,
+  checks: () => <ServerChecks />,
   settings: () => <RegistrationChoice />,
   letters: () => <LettersInbox />,
 };

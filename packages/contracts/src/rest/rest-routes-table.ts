@@ -9,6 +9,7 @@ import {
   setAccountRoles,
   unbanAccount,
 } from './rest-admin-accounts.ts';
+import { getChecks, runChecks } from './rest-admin-checks.ts';
 import {
   banAddress,
   getRoles,
@@ -23,6 +24,7 @@ import {
   setRolePermissions,
   setServerSettings,
 } from './rest-admin-server.ts';
+import { getServerStatus } from './rest-admin-status.ts';
 import { getAirCheck } from './rest-air-check.ts';
 import {
   addBookmark,
@@ -125,6 +127,7 @@ import {
   turnSecondFactorOff,
   turnSecondFactorOn,
 } from './rest-second-factor.ts';
+import { getSourceAddress } from './rest-source-address.ts';
 import { getStationSettings, setStationSettings } from './rest-station-settings.ts';
 import { addToTeam, listTeam, removeFromTeam } from './rest-station-team.ts';
 import { editStation, getStation, listStations, makeStation } from './rest-stations.ts';
@@ -181,6 +184,7 @@ export const ROUTES = {
   getBroadcast,
   sendHeart,
   getAirCheck,
+  getSourceAddress,
   listBroadcasts,
   listOwnBroadcasts,
   editBroadcast,
@@ -253,4 +257,7 @@ export const ROUTES = {
   getServerSettings,
   setServerSettings,
   listLetters,
+  getServerStatus,
+  getChecks,
+  runChecks,
 } as const satisfies Record<string, Route>;

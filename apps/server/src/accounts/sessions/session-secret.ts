@@ -18,3 +18,13 @@ export const keepSessionSecret = async (dataDir: string, makeSecret: () => strin
     throw new Error(`The file ${path} is damaged. Delete it; everybody signs in again then.`);
   return secret;
 };
+
+/** The secret kept in this folder; null: none was made yet. */
+export const keptSessionSecret = async (dataDir: string): Promise<string | null> => {
+  try {
+    return (await readFile(join(dataDir, FILE_NAME), 'utf8')).trim();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+};

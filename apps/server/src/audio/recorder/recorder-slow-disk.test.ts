@@ -2,9 +2,9 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { FrameRun } from '../sink.ts';
-import { bytesOf, FRAME_US, mp3, recorderRig } from './recorder-rig.ts';
+import { bytesOf, FRAME_US, mp3, PATIENCE, recorderRig } from './recorder-rig.ts';
 
 const rig = recorderRig();
 const { set, opened, fileBytes, written } = rig;
@@ -78,3 +78,18 @@ test('what is missing at the very end is a gap too', async () => {
     { atMs: expect.any(Number), ms: expect.closeTo((1_000 * FRAME_US) / 1_000, -1) },
   ]);
 }, 60_000);
+
+test('what came while an earlier write took its time is written right after it', async () => {
+  const { record, say, stop } = set();
+  record();
+  say(mp3(0, 50));
+  await written(bytesOf(mp3(0, 50)).length);
+  for (let at = 50; at < 150; at += 1) {
+    say(mp3(at, at + 1));
+    rig.clock.advance(500);
+    for (let turn = 0; turn < at % 9; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    if (at % 2 === 1)
+      await vi.waitFor(async () => expect(await fileBytes()).toEqual(bytesOf(mp3(0, at + 1))), PATIENCE);
+  }
+  await stop();
+});

@@ -17,6 +17,8 @@ export interface Recorder {
   /** Ends when everything is on disk. Also fine when nothing is recorded. */
   stopRecording(mountId: string): Promise<void>;
   stopAll(): Promise<void>;
+  /** Recordings that are being written now. */
+  readonly running: number;
 }
 
 interface RecorderOptions {
@@ -43,6 +45,9 @@ export const createRecorder = (options: RecorderOptions): Recorder => {
     { readonly name: string; readonly sourceLost: () => void; readonly stop: () => Promise<void> }
   >();
 
+  /** Mounts whose recording ended before them. */
+  const failed = new Set<string>();
+
   /** Mounts whose source is away. */
   const lost = new Set<string>();
 
@@ -61,6 +66,7 @@ export const createRecorder = (options: RecorderOptions): Recorder => {
     const recording = running.get(mountId);
     if (!recording) return;
     running.delete(mountId);
+    failed.delete(mountId);
     const { name } = recording;
     const closed = recording.stop().finally(() => {
       if (closing.get(name) === closed) closing.delete(name);
@@ -80,6 +86,7 @@ export const createRecorder = (options: RecorderOptions): Recorder => {
         reserve,
         onFailed: (reason, err) => {
           untap();
+          if (running.get(mountId)?.name === name) failed.add(mountId);
           log.error({ mountId, recording: name, reason, err }, ADVICE[reason]);
           events.emit('recording-failed', { mountId, name, reason });
         },
@@ -98,6 +105,9 @@ export const createRecorder = (options: RecorderOptions): Recorder => {
       running.set(mountId, { name, sourceLost: run.sourceLost, stop });
     },
     stopRecording,
+    get running() {
+      return running.size - failed.size;
+    },
     stopAll: async () => {
       for (const mountId of running.keys()) void stopRecording(mountId);
       await Promise.all(closing.values());

@@ -56,6 +56,8 @@ export const createRecordingRun = (options: RecordingRunOptions): RecordingRun =
   let rounds = 0;
   let isOver = false;
   let isBusy = false;
+  /** A round came while something was done. */
+  let isDue = false;
   let isSyncing = false;
 
   const drop = (run: FrameRun): void => {
@@ -122,19 +124,21 @@ export const createRecordingRun = (options: RecordingRunOptions): RecordingRun =
       });
   };
 
-  /** One piece of work at a time. */
-  const doWork = (work: () => Promise<void>): Promise<void> => {
+  /** One piece of work at a time; a round that was missed is made up for at once. */
+  const doWork = async (work: () => Promise<void>): Promise<void> => {
     isBusy = true;
-    return work()
-      .catch(fail)
-      .finally(() => {
-        isBusy = false;
-      });
+    await work().catch(fail);
+    while (isDue) {
+      isDue = false;
+      await flush().catch(fail);
+    }
+    isBusy = false;
   };
 
   const round = clock.every(FLUSH_MS, () => {
     rounds += 1;
-    if (!isBusy) current = doWork(flush);
+    if (isBusy) isDue = true;
+    else current = doWork(flush);
     if (rounds % FLUSHES_A_SYNC === 0) sync();
   });
   let current = doWork(open);
@@ -154,6 +158,7 @@ export const createRecordingRun = (options: RecordingRunOptions): RecordingRun =
     },
     stop: async () => {
       round.cancel();
+      isDue = false;
       await current;
       if (missingMs > 0) writer?.gap(missingMs);
       await writer?.close().catch(fail);

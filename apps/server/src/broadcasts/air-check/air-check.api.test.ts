@@ -4,6 +4,7 @@ import { getAirCheck, getStation } from '@livestreamer/contracts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../../../testing/api-harness.ts';
 import { childPidOf } from '../../../testing/child-pid.ts';
+import { scrape } from '../../../testing/metrics-scrape.ts';
 import { addSignedInMember } from '../../../testing/test-members.ts';
 import { startTestSmtp, type TestSmtp } from '../../../testing/test-smtp.ts';
 
@@ -44,6 +45,9 @@ const airUntil = async (fits: (air: Awaited<ReturnType<typeof airCheck>>) => boo
   return airCheck();
 };
 
+const deadAir = async () =>
+  (await scrape(server.baseUrl)).value('livestreamer_audio_station_dead_air', { station: server.station });
+
 const liveNow = async () =>
   (await server.visitor().rest.call(getStation, { params: { station: server.station } })).live;
 
@@ -62,6 +66,7 @@ test('a source that is let in and sends only silence is told so: on the page at 
   const silent = await airUntil(({ warnings }) => warnings.some(({ kind }) => kind === 'silence'));
   expect(silent).toMatchObject({ onAir: true, bitrateKbps: 128 });
   expect(silent.level?.leftDb ?? -999).toBeLessThan(-60);
+  expect(await deadAir()).toBe(1);
   const letter = await smtp.next(({ subject }) => subject?.startsWith('Silence on air') ?? false);
   expect(letter.text).toContain('only silence');
   expect(letter.text).toContain('capture the right device');
@@ -69,6 +74,7 @@ test('a source that is let in and sends only silence is told so: on the page at 
   source.write(mp3Of('sine=frequency=440', 4));
   const loud = await airUntil(({ warnings }) => !warnings.some(({ kind }) => kind === 'silence'));
   expect(loud.level?.leftDb).toBeGreaterThan(-25);
+  expect(await deadAir()).toBe(0);
 
   source.write(mp3Of('anullsrc', 4));
   await airUntil(({ warnings }) => warnings.some(({ kind }) => kind === 'silence'));

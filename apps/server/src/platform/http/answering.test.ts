@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { type HttpRig, startHttpRig } from '../../../testing/http-rig.ts';
 import { connectPeer, type Peer } from '../../../testing/socket-peer.ts';
-import type { Dependency } from './health-routes.ts';
+import type { Readiness } from '../readiness.ts';
 import type { RouteRegistrar } from './route-registrar.ts';
 
 const QUICK = 'GET /health HTTP/1.1\r\nHost: x\r\n\r\n';
@@ -29,11 +29,14 @@ let rig: HttpRig;
 afterEach(() => rig.stop());
 
 /** `/ready` is answered when the test says so. */
-const slowly = (): { dependencies: readonly Dependency[]; asked: () => number; answer: () => void } => {
+const slowly = (): { readiness: Readiness; asked: () => number; answer: () => void } => {
   const waiting: (() => void)[] = [];
-  const check = () => new Promise<void>((resolve) => void waiting.push(resolve));
+  const report: Readiness['report'] = async () => {
+    await new Promise<void>((resolve) => void waiting.push(resolve));
+    return { phase: 'running', isReady: true, dependencies: [] };
+  };
   return {
-    dependencies: [{ name: 'slow', check }],
+    readiness: { report, open: () => undefined, close: () => undefined },
     asked: () => waiting.length,
     answer: () => {
       for (const go of waiting.splice(0)) go();
@@ -47,10 +50,10 @@ const repliesTo = async ({ head, body }: Peer): Promise<number> =>
 test.each(['h2c', 'websocket'])(
   'whoever asks for %s before an earlier answer is out is cut off, and the server lives',
   async (protocol) => {
-    const { dependencies, answer } = slowly();
+    const { readiness, answer } = slowly();
     const taken: string[] = [];
     const webSockets = { '/health': () => void taken.push('taken') };
-    rig = await startHttpRig({ dependencies, webSockets });
+    rig = await startHttpRig({ readiness, webSockets });
     const peer = await connectPeer(rig.port);
     peer.say(SLOW + offer(protocol) + QUICK);
     await peer.closed();
@@ -70,8 +73,8 @@ test('an answer that Node gives by itself counts as one, too', async () => {
 });
 
 test('a few requests ahead of their answers are answered in order, more close the connection', async () => {
-  const { dependencies, answer, asked } = slowly();
-  rig = await startHttpRig({ dependencies });
+  const { readiness, answer, asked } = slowly();
+  rig = await startHttpRig({ readiness });
   const [few, many] = [await connectPeer(rig.port), await connectPeer(rig.port)];
   few.say(SLOW + QUICK.repeat(31));
   many.say(SLOW + QUICK.repeat(32));
@@ -83,8 +86,8 @@ test('a few requests ahead of their answers are answered in order, more close th
 });
 
 test('answers that wait behind another one on a connection that breaks are forgotten, so stopping does not wait for them', async () => {
-  const { dependencies, asked } = slowly();
-  rig = await startHttpRig({ dependencies, clock: createFakeClock() });
+  const { readiness, asked } = slowly();
+  rig = await startHttpRig({ readiness, clock: createFakeClock() });
   const peer = await connectPeer(rig.port);
   peer.say(SLOW.repeat(20));
   await vi.waitUntil(() => asked() === 20);
@@ -121,11 +124,11 @@ test('a client that reads slowly gets its whole answer', async () => {
 }, 30_000);
 
 test('a request that somebody else takes may stand still, also behind an answer of the routes', async () => {
-  const { dependencies, answer } = slowly();
+  const { readiness, answer } = slowly();
   let taken = false;
   rig = await startHttpRig({
     register,
-    dependencies,
+    readiness,
     answerStallMs: 300,
     takeRequest: ({ url }) => {
       if (url !== '/stream') return false;

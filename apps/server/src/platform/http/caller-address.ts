@@ -17,19 +17,27 @@ const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 4 ? 'i
 /** A dual-stack socket shows IPv4 peers as `::ffff:192.0.2.1`. */
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
 
-/**
- * Each proxy appends to X-Forwarded-For the address it was called from, so the list is read from its end, and only as far as
- * the addresses are those of trusted proxies: what stands before was written by the caller.
- * `trusted`: addresses, ranges, or `loopback`, `linklocal`, `uniquelocal`.
- */
-export const createAddressOf = (trusted: readonly string[]): AddressOf => {
+/** Whether a connection from this address is one of a proxy whose headers are believed. `trusted`: see {@link createAddressOf}. */
+export const createIsTrustedProxy = (trusted: readonly string[]): ((address: string) => boolean) => {
   const proxies = new BlockList();
   for (const range of trusted.flatMap((name) => NAMED_RANGES[name] ?? [name])) {
     const [address = '', prefix] = range.split('/');
     if (prefix === undefined) proxies.addAddress(address, familyOf(address));
     else proxies.addSubnet(address, Number(prefix), familyOf(address));
   }
-  const isTrusted = (address: string): boolean => isIP(address) !== 0 && proxies.check(address, familyOf(address));
+  return (shown) => {
+    const address = plain(shown);
+    return isIP(address) !== 0 && proxies.check(address, familyOf(address));
+  };
+};
+
+/**
+ * Each proxy appends to X-Forwarded-For the address it was called from, so the list is read from its end, and only as far as
+ * the addresses are those of trusted proxies: what stands before was written by the caller.
+ * `trusted`: addresses, ranges, or `loopback`, `linklocal`, `uniquelocal`.
+ */
+export const createAddressOf = (trusted: readonly string[]): AddressOf => {
+  const isTrusted = createIsTrustedProxy(trusted);
 
   return ({ socket, headers }) => {
     const forwardedFor = headers['x-forwarded-for'] ?? '';

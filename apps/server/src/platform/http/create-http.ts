@@ -9,12 +9,14 @@ import { AppError } from '../errors.ts';
 import type { Part } from '../lifecycle.ts';
 import type { Logger } from '../logger.ts';
 import { problemOf } from '../problem.ts';
+import type { Readiness } from '../readiness.ts';
 import { type AnswerCounters, createAnswering } from './answering.ts';
 import { createBodyTime } from './body-time.ts';
 import type { CallerOfCookie } from './call-context.ts';
 import type { AddressOf } from './caller-address.ts';
 import { createDocumentRoutes } from './document-routes.ts';
-import { type Dependency, healthRoutes } from './health-routes.ts';
+import { healthRoutes } from './health-routes.ts';
+import { type MetricsEndpoint, metricsRoutes } from './metrics-routes.ts';
 import {
   closeForConnections,
   createNeverListeningServer,
@@ -23,7 +25,10 @@ import {
 } from './never-listening-server.ts';
 import { describeRoutes } from './openapi.ts';
 import { answerProblems, sendProblem } from './problem-replies.ts';
+import { heedAnswers } from './request-answers.ts';
+import { createRequestIds, REQUEST_ID_HEADER } from './request-id.ts';
 import { createIntake, type Floodgate } from './request-intake.ts';
+import { type AnsweredRequest, createRequestLog, type RequestLogCounters } from './request-log.ts';
 import type { OriginAllowed } from './request-origin.ts';
 import { createRestRoutes, type Guard } from './rest-routes.ts';
 import type { RouteRegistrar } from './route-registrar.ts';
@@ -39,12 +44,20 @@ export interface HttpOptions {
   readonly callerOfCookie: CallerOfCookie;
   readonly guard: Guard;
   readonly originAllowed: OriginAllowed;
-  readonly dependencies: readonly Dependency[];
+  /** Opened and closed with this. */
+  readonly readiness: Readiness;
+  /** Null: there are none. */
+  readonly metrics: MetricsEndpoint | null;
   readonly addressOf: AddressOf;
+  readonly isTrustedProxy: (address: string) => boolean;
   readonly floodgate: Floodgate;
   /** Whether people come by https. */
   readonly https: boolean;
   readonly webDir: string;
+  /** How many lines of the log a second requests may have that went well. */
+  readonly logLinesPerSecond: number;
+  /** Hears of each request that the routes answered. */
+  readonly onAnswered?: (request: AnsweredRequest) => void;
   readonly headTimeoutMs?: number;
   readonly bodyTimeoutMs?: number;
   readonly answerStallMs?: number;
@@ -58,7 +71,7 @@ export interface HttpOptions {
 export interface Http extends Part {
   /** Give it connections by `emit('connection', socket)`, between start and stop. */
   readonly server: Server;
-  report(): Readonly<AnswerCounters>;
+  report(): Readonly<AnswerCounters & RequestLogCounters>;
 }
 
 const HEAD_TIMEOUT_MS = 15_000;
@@ -74,12 +87,13 @@ export const createHttp = (options: HttpOptions): Http => {
   const { answerStallMs = ANSWER_STALL_MS, documentStallMs = DOCUMENT_STALL_MS } = options;
   const answering = createAnswering();
   const bodyTime = createBodyTime({ clock, timeoutMs: bodyTimeoutMs });
-  let open = false;
+  const requestLog = createRequestLog({ linesPerSecond: options.logLinesPerSecond, clock, log });
+  const { readiness, metrics, onAnswered = () => undefined } = options;
 
   const app = fastify({
     logger: false,
     bodyLimit: LIMITS.requestBodyBytes,
-    genReqId: () => chance.shortId(),
+    genReqId: createRequestIds(options),
     requestIdHeader: false,
     routerOptions: { maxParamLength: 512 },
     frameworkErrors: (error, _, reply) => void sendProblem(reply, new AppError('bad_request', { cause: error })),
@@ -106,12 +120,17 @@ export const createHttp = (options: HttpOptions): Http => {
   return {
     name: 'http',
     server: app.server,
-    report: () => ({ ...answering.counters }),
+    report: () => ({ ...answering.counters, ...requestLog.counters }),
     start: async () => {
       answerProblems(app, log);
+      heedAnswers(app, (answered) => {
+        requestLog.note(answered);
+        onAnswered(answered);
+      });
       await setSecurityHeaders(app, options);
       await describeRoutes(app);
-      healthRoutes(app, { dependencies: options.dependencies, isOpen: () => open, clock });
+      healthRoutes(app, readiness);
+      if (metrics) metricsRoutes(app, metrics);
       app.addHook('onRequest', async ({ raw }) => {
         if (isRefused(raw)) throw new AppError('address_banned');
       });
@@ -124,15 +143,16 @@ export const createHttp = (options: HttpOptions): Http => {
       await servePages(app, options.webDir);
       await app.ready();
       openForConnections(app.server);
-      open = true;
+      readiness.open();
     },
     stop: async () => {
-      open = false;
+      readiness.close();
       const late = () => new Error('still answering');
       await withDeadline({ clock, ms: DRAIN_MS, work: answering.drained, late }).catch(() => undefined);
       await app.close();
       await closeForConnections(app.server);
       app.server.closeAllConnections();
+      requestLog.stop();
     },
   };
 };
@@ -140,6 +160,6 @@ export const createHttp = (options: HttpOptions): Http => {
 /** For what is not HTTP; there is no request to reply to. */
 const badRequest = (id: string): string => {
   const body = JSON.stringify(problemOf(new AppError('bad_request'), id));
-  const head = `Content-Type: ${PROBLEM_MEDIA_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}`;
+  const head = `${REQUEST_ID_HEADER}: ${id}\r\nContent-Type: ${PROBLEM_MEDIA_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}`;
   return `HTTP/1.1 400 Bad Request\r\n${head}\r\nConnection: close\r\n\r\n${body}`;
 };

@@ -54,7 +54,7 @@ const bytesOf = async (response: Response): Promise<Buffer> => Buffer.from(await
 
 /** Its headers without those of the moment and the connection. */
 const aboutDocument = ({ headers }: Response): Record<string, string> => {
-  const { date, connection, 'keep-alive': keepAlive, ...about } = Object.fromEntries(headers);
+  const { date, connection, 'keep-alive': keepAlive, 'x-request-id': id, ...about } = Object.fromEntries(headers);
   return about;
 };
 

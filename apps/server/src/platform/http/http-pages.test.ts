@@ -114,7 +114,11 @@ test('health is about the process, readiness about what it needs', async () => {
     answer = broken;
     const response = await get('/ready');
     expect(response.status).toBe(503);
-    expect(await response.json()).toEqual({ status: 'not ready', dependencies: { postgres: 'failed' } });
+    expect(await response.json()).toEqual({
+      status: 'not ready',
+      dependencies: { postgres: 'failed' },
+      reasons: [expect.stringMatching(/^postgres (?:cannot be used|did not answer within 2 s)\.$/)],
+    });
     expect((await get('/health')).status).toBe(200);
   }
 });

@@ -4,6 +4,7 @@ import type { AppError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { problemOf } from '../problem.ts';
 import { toAppError } from './error-mapping.ts';
+import { REQUEST_ID_HEADER } from './request-id.ts';
 
 /** The one place that answers with problem+json. */
 export const sendProblem = (reply: FastifyReply, error: AppError): FastifyReply => {
@@ -11,6 +12,7 @@ export const sendProblem = (reply: FastifyReply, error: AppError): FastifyReply 
   return reply
     .code(error.status)
     .header('cache-control', 'no-store')
+    .header(REQUEST_ID_HEADER, reply.request.id)
     .type(PROBLEM_MEDIA_TYPE)
     .serializer((body: unknown) => JSON.stringify(body))
     .send(problemOf(error, reply.request.id));
@@ -21,10 +23,6 @@ const nameOf = ({ id, method, routeOptions }: FastifyRequest) => ({ id, method, 
 
 /** Makes every error of the routes a problem, and logs those that are not the caller's fault. */
 export const answerProblems = (app: FastifyInstance, log: Logger): void => {
-  app.addHook('onResponse', async (request, reply) => {
-    const ms = Math.round(reply.elapsedTime);
-    log.debug({ ...nameOf(request), status: reply.statusCode, ms }, 'A request was answered.');
-  });
   app.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const known = toAppError(error);
     const fields = { ...nameOf(request), code: known.code };

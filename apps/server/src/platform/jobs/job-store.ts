@@ -37,3 +37,31 @@ export const freeJobsOlderThan = async (db: Db, ms: number): Promise<number> => 
     select coalesce(sum(jobs), 0)::integer as count, graphile_worker.force_unlock_workers(array_agg(locked_by)) as freed from dead`;
   return row?.count ?? 0;
 };
+
+/** The queue as it is now, on all servers. */
+export interface JobFigures {
+  /** Their time has come. */
+  readonly due: number;
+  /** Since when the oldest of these is due, in seconds; 0 when there is none. */
+  readonly oldestDueSeconds: number;
+  /** Their time is still to come. */
+  readonly planned: number;
+  readonly underWay: number;
+  /** Given up; they stay in the queue for somebody to look at. */
+  readonly failed: number;
+}
+
+export const readJobFigures = async (db: Db): Promise<JobFigures> => {
+  const [row] = await db<JobFigures[]>`
+    with job as (
+      select run_at, locked_at is not null as under_way, attempts >= max_attempts as failed from graphile_worker.jobs
+    ), waiting as (
+      select run_at, run_at <= now() as due from job where not under_way and not failed
+    )
+    select (select count(*)::integer from waiting where due) as due,
+      (select coalesce(extract(epoch from now() - min(run_at)), 0)::float8 from waiting where due) as oldest_due_seconds,
+      (select count(*)::integer from waiting where not due) as planned,
+      (select count(*)::integer from job where under_way) as under_way,
+      (select count(*)::integer from job where failed and not under_way) as failed`;
+  return row ?? { due: 0, oldestDueSeconds: 0, planned: 0, underWay: 0, failed: 0 };
+};

@@ -1,10 +1,11 @@
 import type { Clock, Timer } from '@livestreamer/clock';
 import type { Pool } from 'pg';
 import { withDeadline } from '../deadline.ts';
+import { type Dependency, DependencyProblem } from '../dependency.ts';
 import type { Part } from '../lifecycle.ts';
 import type { Logger } from '../logger.ts';
 import type { Sql } from '../postgres/index.ts';
-import { freeJobsOf, freeJobsOlderThan } from './job-store.ts';
+import { freeJobsOf, freeJobsOlderThan, type JobFigures, readJobFigures } from './job-store.ts';
 import { createJobsPool } from './jobs-pool.ts';
 import { type JobsRunner, startJobsRunner } from './jobs-runner.ts';
 
@@ -22,6 +23,13 @@ interface JobsOptions {
   readonly log: Logger;
 }
 
+/** The worker of one server. */
+export interface Jobs extends Part, Dependency {
+  readonly name: string;
+  /** The queue as it is now, on all servers. */
+  figures(): Promise<JobFigures>;
+}
+
 /** No job may take longer. */
 const TASK_DEADLINE_MS = 120_000;
 /** A job that has been going for longer is one of a server that died. Above the deadline, so that nobody works on it. */
@@ -32,7 +40,7 @@ const RESTART_MS = 5_000;
 const STOP_PATIENCE_MS = 1_500;
 
 /** Works on what `addJob` queued, from start to stop. Any number of servers may do so on one database. */
-export const createJobs = ({ url, sql, tasks, clock, log }: JobsOptions): Part => {
+export const createJobs = ({ url, sql, tasks, clock, log }: JobsOptions): Jobs => {
   let pool: Pool | undefined;
   let runner: JobsRunner | undefined;
   let stopping = false;
@@ -90,6 +98,10 @@ export const createJobs = ({ url, sql, tasks, clock, log }: JobsOptions): Part =
 
   return {
     name: 'jobs',
+    figures: () => readJobFigures(sql),
+    check: async () => {
+      if (!runner) throw new DependencyProblem('are not being worked on; another attempt follows within seconds');
+    },
     start: async () => {
       const pgPool = createJobsPool({ url: url(), log });
       try {

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../testing/test-database.ts';
 import { silentLogger } from '../index.ts';
-import { migrate } from './migrate.ts';
+import { migrate, migrationState } from './migrate.ts';
 
 let database: TestDatabase;
 let dir: string;
@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 const write = (name: string, statements: string): Promise<void> => writeFile(join(dir, name), statements);
-const run = (): Promise<void> => migrate({ sql: database.sql, dir, log: silentLogger });
+const run = () => migrate({ sql: database.sql, dir, log: silentLogger });
 const landed = async (): Promise<unknown[]> => {
   const rows = await database.sql`select number, name from migration order by number`;
   return rows.map(({ number, name }) => `${number} ${name}`);
@@ -54,8 +54,22 @@ test('a landed file that was changed is refused by name', async () => {
   await expect(run()).rejects.toThrow('Migration 1 (first) was changed after it had landed.');
 });
 
-test('a database that is ahead of the program is refused', async () => {
-  await run();
-  await rm(join(dir, '0002-second.sql'));
-  await expect(run()).rejects.toThrow('The database has migration 2 (second), which this program does not know');
+describe('a database that is ahead of the program', () => {
+  const moveAhead = async (statements: string): Promise<void> => {
+    await write('0003-oldest.sql', 'alter table migration add column oldest_program integer not null default 0;');
+    await write('0004-ahead.sql', statements);
+    await run();
+    await rm(join(dir, '0004-ahead.sql'));
+  };
+
+  test('is used as it is while nothing was taken from it', async () => {
+    await moveAhead('create table fourth (id integer);');
+    await run();
+    expect(await migrationState(database.sql, dir)).toEqual({ at: 4, pending: [] });
+  });
+
+  test('is refused when a migration that it has had leaves this program behind', async () => {
+    await moveAhead('-- oldest program: 4\ndrop table second;');
+    await expect(run()).rejects.toThrow('only programs with 4 of them or more can live with; this one knows 3');
+  });
 });

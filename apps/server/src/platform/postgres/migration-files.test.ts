@@ -23,8 +23,9 @@ test('files are read in the order of their numbers', async () => {
       name: 'accounts',
       statements: '-- 0001-accounts.sql',
       checksum: expect.stringMatching(/^[0-9a-f]{64}$/),
+      oldestProgram: 0,
     },
-    { number: 2, name: 'more', statements: '-- 0002-more.sql', checksum: expect.any(String) },
+    { number: 2, name: 'more', statements: '-- 0002-more.sql', checksum: expect.any(String), oldestProgram: 0 },
   ]);
 });
 
@@ -40,4 +41,9 @@ test.each([
 test("the server's own migrations are in order", async () => {
   const files = await readMigrationFiles(fileURLToPath(new URL('../../../migrations', import.meta.url)));
   expect(files[0]).toMatchObject({ number: 1, name: 'accounts' });
+});
+
+test('a migration may say which programs it leaves behind', async () => {
+  await writeFile(join(dir, '0001-leaves.sql'), '-- Why.\n-- oldest program: 1\ndrop table it;\n');
+  expect(await readMigrationFiles(dir)).toMatchObject([{ oldestProgram: 1 }]);
 });

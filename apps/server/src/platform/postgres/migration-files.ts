@@ -9,8 +9,12 @@ export interface MigrationFile {
   readonly statements: string;
   /** SHA-256 of the file, hex. */
   readonly checksum: string;
+  /** A program has to know so many migrations to work on this schema; 0: the same ones as before. */
+  readonly oldestProgram: number;
 }
 
+/** A line of a migration after which older programs find something missing. */
+const OLDEST_PROGRAM = /^-- oldest program: (\d+)$/m;
 const FILE_NAME = /^(\d{4})-([a-z0-9-]+)\.sql$/;
 
 /** All migrations of a folder in their order. Throws when a name is not `NNNN-name.sql` or a number is missing or taken twice. */
@@ -27,7 +31,9 @@ export const readMigrationFiles = async (dir: string): Promise<MigrationFile[]> 
         );
       const bytes = await readFile(join(dir, fileName));
       const checksum = createHash('sha256').update(bytes).digest('hex');
-      return { number: index + 1, name, statements: bytes.toString('utf8'), checksum };
+      const statements = bytes.toString('utf8');
+      const oldestProgram = Number(OLDEST_PROGRAM.exec(statements)?.[1] ?? 0);
+      return { number: index + 1, name, statements, checksum, oldestProgram };
     }),
   );
 };

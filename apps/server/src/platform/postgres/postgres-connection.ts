@@ -1,6 +1,7 @@
 import type { Clock } from '@livestreamer/clock';
 import postgres, { type Sql as PostgresSql } from 'postgres';
 import { pause, withDeadline } from '../deadline.ts';
+import { POSTGRES_ARRAYS } from './postgres-arrays.ts';
 import { createPostgresSockets } from './postgres-socket.ts';
 import { ping } from './postgres-store.ts';
 import { guardTransactions } from './postgres-transaction.ts';
@@ -8,7 +9,8 @@ import { guardTransactions } from './postgres-transaction.ts';
 /** A pool of connections, or a transaction of one. Columns come back in camelCase; `timestamptz` as Date, `bigint` as string. */
 export type Sql = PostgresSql;
 
-const POOL_SIZE = 10;
+/** Connections of a server's pool. */
+export const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_S = 5;
 /** A statement that needs a new connection waits this long before the next attempt, so outages are told soon. */
 const BACKOFF_S = 0.25;
@@ -72,6 +74,8 @@ export const connectPostgres = async (options: ConnectPostgresOptions): Promise<
       statement_timeout: answerWithinMs === null ? 0 : STATEMENT_TIMEOUT_MS,
     },
     transform: { column: { from: postgres.toCamel } },
+    fetch_types: false,
+    types: POSTGRES_ARRAYS,
     ...(poolSize === 1 ? { max_lifetime: null } : {}),
   });
   guardTransactions(sql);

@@ -2,9 +2,10 @@ import type { Clock } from '@livestreamer/clock';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@livestreamer/embedded-postgres';
 import type { Part } from '../lifecycle.ts';
 import type { Logger } from '../logger.ts';
-import { migrate } from './migrate.ts';
-import { connectPostgres, type Sql } from './postgres-connection.ts';
+import { migrate, migrationState } from './migrate.ts';
+import { connectPostgres, isPostgresUnreachable, POOL_SIZE, type Sql } from './postgres-connection.ts';
 import { ping } from './postgres-store.ts';
+import { type PoolFigures, watchPool } from './postgres-watch.ts';
 import { type SoleOwnership, takeSoleOwnership } from './sole-ownership.ts';
 
 /** The database of a running server. */
@@ -15,6 +16,8 @@ export interface PostgresPart extends Part {
   url(): string;
   /** Fails while the database does not answer. */
   check(): Promise<void>;
+  /** Null: it was not started. */
+  figures(): PoolFigures | null;
 }
 
 interface PostgresPartOptions {
@@ -28,6 +31,9 @@ interface PostgresPartOptions {
   readonly announce: (sentence: string) => void;
 }
 
+const BACKUP_ADVICE =
+  'The database is brought to a newer schema now. Whoever wants a backup of before makes it before this start: `livestreamer-server migrate --backup <file>`.';
+
 /**
  * start: embedded PostgreSQL (if any) → sole ownership → migrations → pool. stop: the reverse.
  * A second server on an embedded database is refused, and leaves the database of the first one running.
@@ -37,6 +43,7 @@ export const createPostgresPart = (options: PostgresPartOptions): PostgresPart =
   let embedded: EmbeddedPostgres | undefined;
   let ownership: SoleOwnership | null = null;
   let pool: Sql | undefined;
+  let figures: () => PoolFigures | null = () => null;
   let address: string | undefined;
 
   const stop = async (): Promise<void> => {
@@ -61,6 +68,8 @@ export const createPostgresPart = (options: PostgresPartOptions): PostgresPart =
   const bringUpToDate = async (url: string): Promise<void> => {
     const connection = await connectPostgres({ url, clock, poolSize: 1, answerWithinMs: null });
     try {
+      const { at, pending } = await migrationState(connection, migrationsDir);
+      if (at > 0 && pending.length > 0) log.warn({ at, pending: pending.length }, BACKUP_ADVICE);
       await migrate({ sql: connection, dir: migrationsDir, log });
     } finally {
       await connection.end({ timeout: 2 });
@@ -82,11 +91,17 @@ export const createPostgresPart = (options: PostgresPartOptions): PostgresPart =
     sql,
     url,
     check: () => ping(sql()),
+    figures: () => figures(),
     start: async () => {
       try {
         address = options.url ?? (await openEmbedded());
         await bringUpToDate(address);
-        pool = await connectPostgres({ url: address, clock });
+        const watched = watchPool(await connectPostgres({ url: address, clock }), {
+          size: POOL_SIZE,
+          isUnreachable: isPostgresUnreachable,
+        });
+        pool = watched.sql;
+        figures = watched.figures;
       } catch (error) {
         await stop();
         throw error;

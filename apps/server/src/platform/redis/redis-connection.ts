@@ -36,12 +36,15 @@ interface ConnectRedisOptions {
   /** `redis://…` or `rediss://…`, with the database number as path. */
   readonly url: string;
   readonly log: Logger;
+  /** Hears each time that a connection which was lost is there again. */
+  readonly onBack?: () => void;
   /** How often the first connection is tried before giving up. */
   readonly firstAttempts?: number;
 }
 
 /** Connects, or throws one sentence that names the server and the reason. Later losses are logged once each and mended. */
-export const connectRedis = async ({ url, log, firstAttempts = 6 }: ConnectRedisOptions): Promise<Redis> => {
+export const connectRedis = async (options: ConnectRedisOptions): Promise<Redis> => {
+  const { url, log, onBack = () => undefined, firstAttempts = 6 } = options;
   let attempts = 0;
   let connected = false;
   let lost = false;
@@ -52,7 +55,10 @@ export const connectRedis = async ({ url, log, firstAttempts = 6 }: ConnectRedis
     lost = true;
   });
   redis.on('ready', () => {
-    if (connected && lost) log.info({}, 'Redis is reachable again.');
+    if (connected && lost) {
+      onBack();
+      log.info({}, 'Redis is reachable again.');
+    }
     connected = true;
     lost = false;
   });

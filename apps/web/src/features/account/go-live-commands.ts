@@ -4,6 +4,7 @@ export interface GoLiveCommands {
   readonly goLive: string;
   readonly ffmpeg: string;
   /** For the fields of butt, Mixxx and the like. */
+  readonly username: string;
   readonly host: string;
   readonly port: string;
   readonly tls: boolean;
@@ -12,6 +13,8 @@ export interface GoLiveCommands {
 interface GoLiveOptions {
   /** Where the page came from: `https://radio.example`. */
   readonly origin: string;
+  /** Where DJ tools reach the server: `https://radio.example:8443`. */
+  readonly sourceOrigin: string;
   readonly username: string;
   /** A stream key; without it the command says where a password goes. */
   readonly password?: string;
@@ -20,8 +23,13 @@ interface GoLiveOptions {
 const PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 
 /** ffmpeg needs the port, and TLS has to be asked for. */
-export const goLiveCommands = ({ origin, username, password = 'PASSWORD' }: GoLiveOptions): GoLiveCommands => {
-  const { hostname: host, port: named, protocol } = new URL(origin);
+export const goLiveCommands = ({
+  origin,
+  sourceOrigin,
+  username,
+  password = 'PASSWORD',
+}: GoLiveOptions): GoLiveCommands => {
+  const { hostname: host, port: named, protocol } = new URL(sourceOrigin);
   const tls = protocol === 'https:';
   const port = named || (PORTS[protocol] ?? '');
   const who = `${encodeURIComponent(username)}:${encodeURIComponent(password)}`;
@@ -29,6 +37,7 @@ export const goLiveCommands = ({ origin, username, password = 'PASSWORD' }: GoLi
     login: `npx livestreamer login ${origin}`,
     goLive: 'npx livestreamer go-live',
     ffmpeg: `ffmpeg -re -i music.mp3 -c:a libmp3lame -b:a 128k -f mp3 ${tls ? '-tls 1 ' : ''}"icecast://${who}@${host}:${port}/stream"`,
+    username,
     host,
     port,
     tls,

@@ -4,12 +4,14 @@ import { ButtonLink } from '../../ui/button/button.tsx';
 import { CopyLine } from '../../ui/copy-line/copy-line.tsx';
 import { goLiveCommands } from './go-live-commands.ts';
 import styles from './go-live-guide.module.scss';
+import { useSourceOrigin } from './use-source-origin.ts';
 
 /** How to go live, with commands that are right for this server and this account. */
 export const GoLiveGuide = ({ username }: { readonly username: string }) => {
   const { t } = useTranslation();
   const { origin } = useWeb();
-  const commands = goLiveCommands({ origin, username });
+  const sourceOrigin = useSourceOrigin();
+  const commands = goLiveCommands({ origin, sourceOrigin: sourceOrigin ?? origin, username });
   const line = (what: string, text: string) => (
     <CopyLine text={text} label={t('goLive.copyNamed', { what })} copied={t('goLive.copied')} />
   );
@@ -28,7 +30,7 @@ export const GoLiveGuide = ({ username }: { readonly username: string }) => {
       <section className={styles['other']}>
         <h2 className={styles['heading']}>{t('goLive.other')}</h2>
         <p className={styles['text']}>{t('goLive.otherText')}</p>
-        {line(t('goLive.other'), commands.ffmpeg)}
+        {sourceOrigin !== null && line(t('goLive.other'), commands.ffmpeg)}
       </section>
       <ButtonLink to="/">{t('goLive.toStation')}</ButtonLink>
     </div>

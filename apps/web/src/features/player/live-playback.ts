@@ -37,8 +37,11 @@ export interface PlaybackOptions {
 const PATIENCE_MS = 6_000;
 /** Off air what is still to be heard comes without a break, or not at all. */
 const LAST_PATIENCE_MS = 2_000;
-/** The least pauses before the tries to open again; the last one goes on. Each is spread over its double, so that listeners do not come in step. */
-const RETRY_MS = [250, 1_000, 2_000, 4_000, 8_000] as const;
+/**
+ * The least pauses before the tries to open again; the last one goes on. Each is spread over its double, so that listeners do not come in step.
+ * Short as long as a server takes to start anew: a gap lasts for what it is away, and one of these.
+ */
+const RETRY_MS = [250, 500, 1_000, 1_000, 1_000, 1_000, 2_000, 4_000, 8_000] as const;
 /** Everybody who waits hears in the same moment that the station is live; they open within this time. */
 const RETURN_WITHIN_MS = 500;
 

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../testing/api-harness.ts';
+import { commandLine } from '../../testing/command-line.ts';
+import { type ProxyFaults, startWrongProxy } from '../../testing/wrong-proxy.ts';
+
+const SECRET = 'a secret of more than thirty-two characters';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ env: { SESSION_SECRET: SECRET, TRUSTED_PROXIES: 'loopback' } });
+});
+afterAll(() => server.stop());
+
+/** What the command says on the machine of a server that such a proxy stands before. */
+const doctorBehind = async (faults: ProxyFaults, ...options: string[]) => {
+  const { hostname: host, port } = new URL(server.baseUrl);
+  const proxy = await startWrongProxy({ ...faults, target: { host, port: Number(port) } });
+  const env = { HOST: host, PORT: port, PUBLIC_URL: proxy.origin, SESSION_SECRET: SECRET, DATA_DIR: '/tmp' };
+  try {
+    return await commandLine(['doctor', '--hold', '1', ...options], { env });
+  } finally {
+    await proxy.close();
+  }
+};
+
+test('the doctor ends well where nothing is wrong, and says so of each check', async () => {
+  const { exitCode, printed } = await doctorBehind({});
+  expect(exitCode).toBe(0);
+  expect(printed).toMatch(/^ok {7}Port: The server answers on http:/m);
+  expect(printed).toMatch(/^ok {7}WebSocket: /m);
+  expect(printed).not.toMatch(/^(?:failed|warning)/m);
+});
+
+test('what is wrong is printed with the lines to paste, and the command ends with 1', async () => {
+  const { exitCode, printed, complaints } = await doctorBehind({ dropsUpgrade: true });
+  expect(exitCode).toBe(1);
+  expect(printed).toMatch(/^failed {3}WebSocket: A WebSocket is not let through/m);
+  expect(printed).toMatch(/^ {9}proxy_set_header Upgrade \$http_upgrade;$/m);
+  expect(complaints).toContain('One check failed.');
+});
+
+test('a time that is none is wrong usage', async () => {
+  expect(await commandLine(['doctor', '--hold', 'long'], { env: {} })).toMatchObject({
+    exitCode: 2,
+    complaints: expect.stringContaining('a whole number from 1 to 600'),
+  });
+});

@@ -1,0 +1,10 @@
+/** What the server cannot work without; `check` fails while it is away. */
+export interface Dependency {
+  readonly name: string;
+  check(): Promise<void>;
+}
+
+/** Why a dependency is not as it should be, in a sentence that everybody may read. */
+export class DependencyProblem extends Error {
+  override readonly name = 'DependencyProblem';
+}
