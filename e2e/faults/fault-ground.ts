@@ -11,6 +11,7 @@ export interface FaultGround {
   readonly env: Readonly<Record<'DATABASE_URL' | 'REDIS_URL', string>>;
   stopDatabase(): Promise<void>;
   startDatabase(): Promise<void>;
+  /** With all that it had. */
   stopRedis(): Promise<void>;
   startRedis(): Promise<void>;
   /** Where Redis itself listens. */
@@ -52,6 +53,8 @@ export const startFaultGround = async (): Promise<FaultGround> => {
     stopRedis: async () => {
       redisLine.leadTo(null);
       await redis.stop();
+      rmSync(redisFolder, { recursive: true });
+      mkdirSync(redisFolder);
     },
     startRedis: async () => {
       redis = await startRedisServer(redisFolder);

@@ -71,7 +71,7 @@ export interface Accounts {
 
 interface AccountsOptions {
   readonly sql: Sql;
-  /** Null: sessions are kept in PostgreSQL. */
+  /** Null: PostgreSQL alone says who is signed in. */
   readonly redis: Redis | null;
   readonly sessionSecret: string;
   /** Null: people come by whatever name this machine has. */
@@ -90,13 +90,15 @@ interface AccountsOptions {
   readonly log: Logger;
 }
 
-/** Where sessions are kept: in Redis where there is one, else in PostgreSQL. */
+/** Where sessions are kept: in PostgreSQL, with Redis before it where there is one. */
 export const sessionStoreOf = ({
   sql,
   redis,
   clock,
-}: Pick<AccountsOptions, 'sql' | 'redis' | 'clock'>): SessionStore =>
-  redis ? createRedisSessionStore({ redis, clock }) : createSessionStore({ sql, clock });
+}: Pick<AccountsOptions, 'sql' | 'redis' | 'clock'>): SessionStore => {
+  const kept = createSessionStore({ sql, clock });
+  return redis ? createRedisSessionStore({ kept, redis, clock }) : kept;
+};
 
 export const createAccounts = (options: AccountsOptions): Accounts => {
   const { sql, redis, sessionSecret, secureCookies, onFirstAdmin, limits, clock, chance, log } = options;

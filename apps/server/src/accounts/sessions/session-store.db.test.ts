@@ -1,8 +1,10 @@
 import { createFakeClock, type FakeClock } from '@livestreamer/clock';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startRedisProcess } from '../../../testing/redis-process.ts';
 import { openTestDatabase, type TestDatabase } from '../../../testing/test-database.ts';
 import { openTestRedis, type TestRedis } from '../../../testing/test-redis.ts';
-import { systemChance } from '../../platform/index.ts';
+import { silentLogger, systemChance } from '../../platform/index.ts';
+import { connectRedis, type Redis } from '../../platform/redis/index.ts';
 import { insertAccount } from '../account-store.ts';
 import { createRedisSessionStore } from './session-store.redis.ts';
 import { createSessionStore, MOST_SESSIONS, type SessionStore, type StoredSession } from './session-store.ts';
@@ -27,12 +29,14 @@ afterAll(async () => {
   await database.close();
 });
 
+const inPostgres = (clock: FakeClock): SessionStore => createSessionStore({ sql: database.sql, clock });
 const STORES = {
-  PostgreSQL: (clock: FakeClock) => createSessionStore({ sql: database.sql, clock }),
-  Redis: (clock: FakeClock) => createRedisSessionStore({ redis: redis.redis, clock }),
+  PostgreSQL: inPostgres,
+  'PostgreSQL, with Redis before it': (clock: FakeClock) =>
+    createRedisSessionStore({ kept: inPostgres(clock), redis: redis.redis, clock }),
 };
 
-describe.each(['PostgreSQL', 'Redis'] as const)('sessions in %s', (kind) => {
+describe.each(['PostgreSQL', 'PostgreSQL, with Redis before it'] as const)('sessions in %s', (kind) => {
   let clock: FakeClock;
   let store: SessionStore;
   beforeEach(async () => {
@@ -185,28 +189,93 @@ test('PostgreSQL ends sessions together with the transaction, or not at all', as
 });
 
 describe('Redis', () => {
-  const oneSession = async (): Promise<SessionStore> => {
+  const clock = createFakeClock();
+  const nowMs = clock.now();
+  let kept: SessionStore;
+  let reads: number;
+  beforeEach(async () => {
     await redis.redis.flushDb();
-    const clock = createFakeClock();
-    const store = createRedisSessionStore({ redis: redis.redis, clock });
-    const session = { id: systemChance.uuid(), accountId: zoe, device: null, address: null };
-    const times = { signedInAtMs: clock.now(), lastUsedAtMs: clock.now(), expiresAtMs: clock.now() + HOUR_MS };
-    await store.add({ tokenHash: 'e', ...session, ...times });
-    return store;
-  };
+    await database.sql`delete from session`;
+    reads = 0;
+    const inside = inPostgres(clock);
+    kept = {
+      ...inside,
+      find: (tokenHash) => {
+        reads += 1;
+        return inside.find(tokenHash);
+      },
+    };
+    const session = { tokenHash: 'e', id: systemChance.uuid(), accountId: zoe, device: null, address: null };
+    await kept.add({ ...session, signedInAtMs: nowMs, lastUsedAtMs: nowMs, expiresAtMs: nowMs + HOUR_MS });
+  });
+  const before = (own: Redis = redis.redis): SessionStore => createRedisSessionStore({ kept, redis: own, clock });
 
-  test('keeps nothing without an end', async () => {
-    await oneSession();
-    const keys = await redis.redis.keys('*');
-    expect(keys).toHaveLength(2);
-    for (const key of keys) expect(await redis.redis.pTTL(key)).toBeGreaterThan(0);
+  test('answers for PostgreSQL, and keeps nothing for longer than a minute', async () => {
+    const session = await before().find('e');
+    expect(session?.accountId).toBe(zoe);
+    for (let time = 0; time < 5; time += 1) expect(await before().find('e')).toEqual(session);
+    expect(reads).toBe(1);
+    const [key = ''] = await redis.redis.keys('*');
+    const leftMs = await redis.redis.pTTL(key);
+    expect(leftMs).toBeGreaterThan(0);
+    expect(leftMs).toBeLessThanOrEqual(60_000);
   });
 
-  test('that was flushed has signed people out, and does no other harm', async () => {
-    const store = await oneSession();
+  test('that was flushed signs nobody out', async () => {
+    const store = before();
+    await store.find('e');
     await redis.redis.flushDb();
+    expect(await store.find('e')).not.toBeNull();
+    expect(await store.listOf(zoe)).toHaveLength(1);
+  });
+
+  test('that is away signs nobody out, and keeps nobody from signing out', async () => {
+    const server = await startRedisProcess();
+    const own = await connectRedis({ url: server.url, log: silentLogger });
+    const store = before(own);
+    await store.find('e');
+    await server.stop();
+    expect(await store.find('e')).not.toBeNull();
+    await store.touch('e', { address: null, lastUsedAtMs: nowMs + 1, expiresAtMs: nowMs + HOUR_MS });
+    await store.remove('e');
     expect(await store.find('e')).toBeNull();
-    expect(await store.listOf(zoe)).toEqual([]);
-    await store.removeAllOf(zoe, { but: null, db: null });
+    own.destroy();
+  });
+
+  test('does not bring back a session that ended while it was read for somebody', async () => {
+    const slow = { ...kept };
+    const store = createRedisSessionStore({ kept: slow, redis: redis.redis, clock });
+    slow.find = async (tokenHash) => {
+      const session = await kept.find(tokenHash);
+      await before().remove(tokenHash);
+      return session;
+    };
+    await store.find('e');
+    expect(await before().find('e')).toBeNull();
+  });
+
+  test('does not bring back what a transaction ends, read before it was committed', async () => {
+    const store = before();
+    await database.sql.begin(async (tx) => {
+      await store.removeAllOf(zoe, { but: null, db: tx });
+      expect(await before().find('e')).not.toBeNull();
+    });
+    expect(await before().find('e')).toBeNull();
+  });
+
+  test('ends the one that was one too many, although it is in use', async () => {
+    const store = before();
+    await store.find('e');
+    for (let number = 0; number < MOST_SESSIONS; number += 1) {
+      const session = {
+        tokenHash: `more ${number}`,
+        id: systemChance.uuid(),
+        accountId: zoe,
+        device: null,
+        address: null,
+      };
+      await store.add({ ...session, signedInAtMs: nowMs + 1, lastUsedAtMs: nowMs + 1, expiresAtMs: nowMs + HOUR_MS });
+    }
+    expect(await store.find('e')).toBeNull();
   });
 });

@@ -1,13 +1,16 @@
 import type { Clock } from '@livestreamer/clock';
 import { z } from 'zod';
-import type { Redis } from '../../platform/redis/index.ts';
-import { MOST_SESSIONS, type SessionStore, type StoredSession } from './session-store.ts';
+import { isRedisUnreachable, type Redis } from '../../platform/redis/index.ts';
+import type { SessionStore, StoredSession } from './session-store.ts';
 
-const keyOf = (tokenHash: string): string => `livestreamer:session:${tokenHash}`;
-/** Sorted set: the hashes of the account's sessions, by when they expire. It may name sessions that are gone; they are left out. */
-const indexOf = (accountId: string): string => `livestreamer:account-sessions:${accountId}`;
+/** A copy of the session as it is in PostgreSQL; or {@link ASK}. */
+const copyKey = (tokenHash: string): string => `livestreamer:session-copy:${tokenHash}`;
+/** In place of a copy: PostgreSQL is asked, and what it says is not copied, because it is just being changed. */
+const ASK = 'ask';
+/** How long a copy is believed, and no transaction that ends a session takes as long. */
+const KEPT_MS = 60_000;
 
-const valueSchema = z.object({
+const copySchema = z.object({
   id: z.string(),
   accountId: z.string(),
   device: z.string().nullable(),
@@ -17,64 +20,64 @@ const valueSchema = z.object({
   expiresAtMs: z.number(),
 });
 
-/** In Redis, which forgets expired sessions by itself. Losing all of it signs people out, and does no other harm. */
-export const createRedisSessionStore = ({ redis, clock }: { redis: Redis; clock: Clock }): SessionStore => {
-  const read = (tokenHash: string, text: string | null): StoredSession | null => {
-    if (text === null) return null;
-    const session = valueSchema.parse(JSON.parse(text));
-    return session.expiresAtMs > clock.now() ? { tokenHash, ...session } : null;
+interface RedisSessionStoreOptions {
+  /** Where they are kept. */
+  readonly kept: SessionStore;
+  readonly redis: Redis;
+  readonly clock: Clock;
+}
+
+/**
+ * Who is signed in is asked with every request, so Redis answers, and PostgreSQL once a minute. Redis that is away or lost everything signs
+ * nobody out. A session that ends is ended there and then on every server; only when Redis goes away at that very moment may it be believed
+ * for the rest of the minute.
+ */
+export const createRedisSessionStore = ({ kept, redis, clock }: RedisSessionStoreOptions): SessionStore => {
+  /** Null too without a Redis that answers. */
+  const orNull = async <T>(answer: Promise<T>): Promise<T | null> => {
+    try {
+      return await answer;
+    } catch (error) {
+      if (isRedisUnreachable(error)) return null;
+      throw error;
+    }
   };
 
-  /** Every write lives longer than those before it, so the index may take its end from the last one. */
-  const write = async ({ tokenHash, ...value }: StoredSession, condition?: 'XX'): Promise<void> => {
-    const leftMs = Math.ceil(value.expiresAtMs - clock.now());
-    if (leftMs <= 0) return;
-    const index = indexOf(value.accountId);
-    await redis
-      .multi()
-      .zRemRangeByScore(index, '-inf', clock.now())
-      .zAdd(index, { value: tokenHash, score: value.expiresAtMs })
-      .pExpire(index, leftMs)
-      .set(keyOf(tokenHash), JSON.stringify(value), {
-        expiration: { type: 'PX', value: leftMs },
-        ...(condition ? { condition } : {}),
-      })
-      .exec();
+  const copyFor = async (session: StoredSession): Promise<void> => {
+    const { tokenHash, ...copy } = session;
+    const leftMs = Math.max(1, Math.min(KEPT_MS, Math.ceil(session.expiresAtMs - clock.now())));
+    const expiration = { type: 'PX', value: leftMs } as const;
+    // Not over ASK: a change that this reading did not see may be under way.
+    await redis.set(copyKey(tokenHash), JSON.stringify(copy), { expiration, condition: 'NX' });
   };
 
-  const find = async (tokenHash: string): Promise<StoredSession | null> =>
-    read(tokenHash, await redis.get(keyOf(tokenHash)));
-
-  const hashesOf = (accountId: string): Promise<string[]> => redis.zRange(indexOf(accountId), 0, -1);
+  const askFor = async (tokenHashes: readonly string[]): Promise<readonly string[]> => {
+    const expiration = { type: 'PX', value: KEPT_MS } as const;
+    await orNull(Promise.all(tokenHashes.map((tokenHash) => redis.set(copyKey(tokenHash), ASK, { expiration }))));
+    return tokenHashes;
+  };
 
   return {
-    add: async (session) => {
-      await write(session);
-      // The index is by expiry, and every use puts that off: its beginning was not used for longest.
-      const ended = await redis.zRange(indexOf(session.accountId), 0, -MOST_SESSIONS - 1);
-      if (ended.length > 0) await redis.multi().del(ended.map(keyOf)).zRem(indexOf(session.accountId), ended).exec();
+    add: async (session, db) => askFor(await kept.add(session, db)),
+    find: async (tokenHash) => {
+      const text = await orNull(redis.get(copyKey(tokenHash)));
+      if (text !== null && text !== ASK) {
+        const session = { tokenHash, ...copySchema.parse(JSON.parse(text)) };
+        return session.expiresAtMs > clock.now() ? session : null;
+      }
+      const session = await kept.find(tokenHash);
+      if (session && text === null) await orNull(copyFor(session));
+      return session;
     },
-    find,
     touch: async (tokenHash, use) => {
-      const session = await find(tokenHash);
-      if (session) await write({ ...session, ...use }, 'XX');
+      await kept.touch(tokenHash, use);
+      await askFor([tokenHash]);
     },
-    remove: async (tokenHash) => {
-      const session = await find(tokenHash);
-      await redis.del(keyOf(tokenHash));
-      if (session) await redis.zRem(indexOf(session.accountId), tokenHash);
+    remove: async (tokenHash, db) => {
+      await kept.remove(tokenHash, db);
+      await askFor([tokenHash]);
     },
-    listOf: async (accountId) => {
-      const hashes = await hashesOf(accountId);
-      const texts = hashes.length === 0 ? [] : await redis.mGet(hashes.map(keyOf));
-      return hashes
-        .flatMap((hash, place) => read(hash, texts[place] ?? null) ?? [])
-        .sort((a, b) => b.lastUsedAtMs - a.lastUsedAtMs || a.id.localeCompare(b.id));
-    },
-    removeAllOf: async (accountId, { but }) => {
-      const ended = (await hashesOf(accountId)).filter((hash) => hash !== but);
-      if (ended.length === 0) return;
-      await redis.multi().del(ended.map(keyOf)).zRem(indexOf(accountId), ended).exec();
-    },
+    listOf: kept.listOf,
+    removeAllOf: async (accountId, options) => askFor(await kept.removeAllOf(accountId, options)),
   };
 };

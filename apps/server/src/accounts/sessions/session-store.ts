@@ -25,16 +25,16 @@ export const MOST_SESSIONS = 100;
 
 /** Where sessions are kept. What has expired is never found. */
 export interface SessionStore {
-  /** With a transaction, as part of it where sessions are in PostgreSQL; so for `remove`. */
-  add(session: StoredSession, db?: Db): Promise<void>;
+  /** With a transaction, as part of it; so for `remove`. Gives the token hashes of those that ended, being one too many. */
+  add(session: StoredSession, db?: Db): Promise<readonly string[]>;
   find(tokenHash: string): Promise<StoredSession | null>;
   /** Does nothing when there is no such session any more. */
   touch(tokenHash: string, use: SessionUse): Promise<void>;
   remove(tokenHash: string, db?: Db): Promise<void>;
   /** The last used first. */
   listOf(accountId: string): Promise<StoredSession[]>;
-  /** Ends all of an account but one; with a transaction, together with it where sessions are in PostgreSQL. */
-  removeAllOf(accountId: string, options: { but: string | null; db: Db | null }): Promise<void>;
+  /** Ends all of an account but one, with a transaction together with it. Gives the token hashes of those that ended. */
+  removeAllOf(accountId: string, options: { but: string | null; db: Db | null }): Promise<readonly string[]>;
 }
 
 interface Row extends Omit<StoredSession, 'signedInAtMs' | 'lastUsedAtMs' | 'expiresAtMs'> {
@@ -50,10 +50,15 @@ const sessionOf = ({ signedInAt, lastUsedAt, expiresAt, ...rest }: Row): StoredS
   expiresAtMs: expiresAt.getTime(),
 });
 
+interface Ended {
+  readonly tokenHash: string;
+}
+const hashesOf = (ended: readonly Ended[]): string[] => ended.map(({ tokenHash }) => tokenHash);
+
 const columns = (db: Db) => db`
   token_hash, id, account_id, device, address, signed_in_at, last_used_at, expires_at`;
 
-/** In PostgreSQL, for a server without Redis: a restart signs nobody out. Each sign-in sweeps what has expired. */
+/** In PostgreSQL: neither a restart nor the loss of Redis signs anybody out. Each sign-in sweeps what has expired. */
 export const createSessionStore = ({ sql, clock }: { sql: Sql; clock: Clock }): SessionStore => {
   const now = () => new Date(clock.now());
   return {
@@ -65,11 +70,13 @@ export const createSessionStore = ({ sql, clock }: { sql: Sql; clock: Clock }): 
         insert into session (token_hash, id, account_id, device, address, signed_in_at, last_used_at, expires_at)
         values (${tokenHash}, ${id}, ${accountId}, ${device}, ${address},
           ${new Date(signedInAt)}, ${new Date(lastUsedAt)}, ${new Date(expiresAt)})`;
-      await db`
+      const ended = await db<Ended[]>`
         delete from session
         where token_hash in (
           select token_hash from session where account_id = ${accountId}
-          order by last_used_at desc, signed_in_at desc offset ${MOST_SESSIONS})`;
+          order by last_used_at desc, signed_in_at desc offset ${MOST_SESSIONS})
+        returning token_hash`;
+      return hashesOf(ended);
     },
     find: async (tokenHash) => {
       const [row] = await sql<Row[]>`
@@ -91,8 +98,11 @@ export const createSessionStore = ({ sql, clock }: { sql: Sql; clock: Clock }): 
         order by last_used_at desc, id`;
       return rows.map(sessionOf);
     },
-    removeAllOf: async (accountId, { but, db }) => {
-      await (db ?? sql)`delete from session where account_id = ${accountId} and token_hash is distinct from ${but}`;
-    },
+    removeAllOf: async (accountId, { but, db }) =>
+      hashesOf(
+        await (db ?? sql)<Ended[]>`
+          delete from session where account_id = ${accountId} and token_hash is distinct from ${but}
+          returning token_hash`,
+      ),
   };
 };

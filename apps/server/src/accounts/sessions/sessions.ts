@@ -119,7 +119,8 @@ export const createSessions = ({ store, secret, secure, clock, chance }: Session
       if (session) await store.remove(session.tokenHash);
       return session !== undefined;
     },
-    endAllOf: (accountId, { but = null, db } = {}) =>
-      store.removeAllOf(accountId, { but: hashIn(but), db: db ?? null }),
+    endAllOf: async (accountId, { but = null, db } = {}) => {
+      await store.removeAllOf(accountId, { but: hashIn(but), db: db ?? null });
+    },
   };
 };
