@@ -15,7 +15,8 @@ afterAll(() => server.stop());
 const doctorBehind = async (faults: ProxyFaults, ...options: string[]) => {
   const { hostname: host, port } = new URL(server.baseUrl);
   const proxy = await startWrongProxy({ ...faults, target: { host, port: Number(port) } });
-  const env = { HOST: host, PORT: port, PUBLIC_URL: proxy.origin, SESSION_SECRET: SECRET, DATA_DIR: '/tmp' };
+  const urls = { PUBLIC_URL: proxy.origin, LIVESTREAMER_SOURCE_URL: server.baseUrl };
+  const env = { ...urls, HOST: host, PORT: port, SESSION_SECRET: SECRET, DATA_DIR: '/tmp' };
   try {
     return await commandLine(['doctor', '--hold', '1', ...options], { env });
   } finally {

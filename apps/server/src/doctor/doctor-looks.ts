@@ -39,7 +39,7 @@ const MOST_EVENTS_MS = 4_000;
 
 /** Begins with one request on the server's own port and one by PUBLIC_URL; what more is asked depends on who answers. */
 export const beginLooks = ({ settings, holdMs, clock, chance }: LooksOptions): Looks => {
-  const { localUrl, publicUrl, sessionSecret: secret, port } = settings;
+  const { localUrl, publicUrl, sourceUrl, sessionSecret: secret, port } = settings;
   const wayTo = (origin: string): Way => createWay({ origin, secret, clock, chance });
   const here = wayTo(localUrl).echo({ deadlineMs: NEAR_MS });
   const database = lookAtDatabase({ url: settings.databaseUrl, clock });
@@ -84,7 +84,7 @@ export const beginLooks = ({ settings, holdMs, clock, chance }: LooksOptions): L
     audio: onTheWay(({ way }) => checkAudio(way, holdMs)),
     uploads: onTheWay(({ way }) => checkUploads(way, holdMs)),
     'upload-size': onTheWay(({ way }) => checkUploadSize(way)),
-    sources: onTheWay((arrived) => checkSources({ ...arrived, port, wayTo })),
+    sources: onTheWay((arrived) => checkSources({ ...arrived, sourceUrl, port, wayTo })),
   };
 };
 

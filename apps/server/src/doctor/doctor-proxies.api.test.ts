@@ -1,8 +1,9 @@
 import type { CheckId } from '@livestreamer/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/api-harness.ts';
-import { type ProxyFaults, startWrongProxy } from '../../testing/wrong-proxy.ts';
+import { type ProxyFaults, startWrongProxy, type WrongProxy } from '../../testing/wrong-proxy.ts';
 import { checksBehind, checksWith, SECRET, settingsFor, troubles } from './doctor-rig.ts';
+import type { DoctorSettings } from './index.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -158,13 +159,46 @@ describe('of a proxy that', () => {
   });
 });
 
-test('where DJ tools have no port of their own, the lines for one are given', async () => {
-  const { hostname: host, port } = new URL(server.baseUrl);
-  const proxy = await startWrongProxy({ target: { host, port: Number(port) } });
-  const checks = await checksWith(settingsFor(server.baseUrl, { publicUrl: proxy.origin, port: 1 }), 1_000);
-  await proxy.close();
-  expect(troubles(checks)).toEqual(['sources']);
-  expect(checks.get('sources')?.advice).toContain('proxy_pass 127.0.0.1:1;');
+describe('where a proxy stands before the server, DJ tools', () => {
+  let proxy: WrongProxy;
+  beforeAll(async () => {
+    const { hostname: host, port } = new URL(server.baseUrl);
+    proxy = await startWrongProxy({ target: { host, port: Number(port) } });
+  });
+  afterAll(() => proxy.close());
+
+  test.for<[string, () => Partial<DoctorSettings>, RegExp, string]>([
+    [
+      'that have no port of their own: the lines for one are given',
+      () => ({ port: 1 }),
+      /^DJ tools \(butt, Mixxx, ffmpeg\) cannot come/,
+      'proxy_pass 127.0.0.1:1;',
+    ],
+    [
+      'that have one which no page names: the setting is given',
+      () => ({}),
+      /^DJ tools .* can come by http:\S+, past the proxy, but pages send them to PUBLIC_URL/,
+      'LIVESTREAMER_SOURCE_URL=http://127.0.0.1:',
+    ],
+    [
+      'that are sent where nothing listens',
+      () => ({ sourceUrl: 'http://127.0.0.1:1' }),
+      /^http:\S+, where pages send DJ tools, does not lead to the server: nothing listens there/,
+      'stream {',
+    ],
+    [
+      'that are sent through another HTTP proxy',
+      () => ({ sourceUrl: proxy.origin.replace('127.0.0.1', 'localhost') }),
+      /^http:\S+, where pages send DJ tools, leads through an HTTP proxy/,
+      'proxy_protocol on;',
+    ],
+  ])('%s', async ([, settings, says, paste]) => {
+    const over = { publicUrl: proxy.origin, ...settings() };
+    const checks = await checksWith(settingsFor(server.baseUrl, over), 400);
+    expect(troubles(checks)).toEqual(['sources']);
+    expect(checks.get('sources')?.sentence).toMatch(says);
+    expect(checks.get('sources')?.advice).toContain(paste);
+  });
 });
 
 test('where no proxy stands before the server, TRUSTED_PROXIES should name none', async () => {

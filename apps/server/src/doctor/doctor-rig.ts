@@ -15,6 +15,7 @@ export const settingsFor = (baseUrl: string, over: Partial<DoctorSettings> = {})
   port: Number(new URL(baseUrl).port),
   localUrl: baseUrl,
   publicUrl: null,
+  sourceUrl: null,
   dataDir: tmpdir(),
   databaseUrl: null,
   redisUrl: null,
@@ -48,7 +49,10 @@ export const checksBehind = async (
   const { hostname: host, port } = new URL(server.baseUrl);
   const proxy = await startWrongProxy({ ...faults, target: { host, port: Number(port) } });
   try {
-    return await checksWith(settingsFor(server.baseUrl, { publicUrl: proxy.origin }), holdMs);
+    return await checksWith(
+      settingsFor(server.baseUrl, { publicUrl: proxy.origin, sourceUrl: server.baseUrl }),
+      holdMs,
+    );
   } finally {
     await proxy.close();
   }

@@ -6,6 +6,8 @@ export interface DoctorSettings {
   /** How this machine reaches it: `http://127.0.0.1:8000`. */
   readonly localUrl: string;
   readonly publicUrl: string | null;
+  /** Where pages send DJ tools; null: to PUBLIC_URL. */
+  readonly sourceUrl: string | null;
   readonly dataDir: string;
   /** Where the database is, the embedded one too; null: the embedded one does not run. */
   readonly databaseUrl: string | null;

@@ -65,6 +65,9 @@ export const HEADER_LINES = `# nginx: nothing of this kind in the locations that
 #   auth_basic …;                        proxy_cache …;
 proxy_pass_request_headers on;`;
 
+/** For the server's own settings. */
+export const sourceUrlLine = (origin: string): string => `LIVESTREAMER_SOURCE_URL=${origin}`;
+
 /** Where no HTTP is understood, the PROXY protocol tells who calls. */
 export const sourceLines = (
   port: number,
