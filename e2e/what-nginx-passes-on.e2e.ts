@@ -97,10 +97,12 @@ describe('to the server', () => {
       'x-real-ip': '1.2.3.4',
       forwarded: 'for=1.2.3.4',
       'x-forwarded-host': 'evil',
+      'x-request-id': 'evil-request',
     };
     const came = JSON.parse((await getOverHttp2(nginx.origin, '/echo', claims)).body);
     expect(['127.0.0.1', '::1']).toContain(came['x-forwarded-for']);
     expect(came).toMatchObject({ host: new URL(nginx.origin).host, 'x-forwarded-proto': 'https' });
+    expect(came['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
     expect(JSON.stringify(came)).not.toMatch(/1\.2\.3\.4|evil/);
   });
 

@@ -162,7 +162,8 @@ const render = (folder: string, { upstreamPort, ports }: { upstreamPort: number;
 const childrenOf = (pid: number): string[] =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
 
-const takesConnections = (port: number): Promise<boolean> =>
+/** Whether somebody listens there. */
+export const takesConnections = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
     socket.once('connect', () => resolve(true));

@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -8,6 +9,8 @@ export interface StubUpstream {
   readonly port: number;
   /** From now on requests whose path begins so are answered by this, by the longest that fits; others get 200 and an empty body. */
   answer(path: string, answer: Answer): void;
+  /** Who takes upgrades; without, they are answered as requests. */
+  upgrade(take: (request: IncomingMessage, socket: Duplex, head: Buffer) => void): void;
   /** How many requests with that path have come. */
   count(path: string): number;
   /** All requests, but those by which nginx asks about addresses. */
@@ -68,6 +71,7 @@ export const startStubUpstream = async (): Promise<StubUpstream> => {
   return {
     port,
     answer: (path, answer) => void answers.set(path, answer),
+    upgrade: (take) => void http.on('upgrade', take),
     count: (path) => counts.get(path) ?? 0,
     total: () => [...counts].reduce((sum, [path, count]) => (path === VERDICT_PATH ? sum : sum + count), 0),
     raw: () => rawSockets.map(({ text }) => text),

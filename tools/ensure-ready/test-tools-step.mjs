@@ -22,6 +22,7 @@ const TOOLS = [
   },
   { name: 'nginx', found: () => isOnPath('nginx'), apt: 'nginx', brew: 'nginx' },
   { name: 'nginx with the module stream', found: () => hasNginxStream(), apt: 'libnginx-mod-stream', brew: 'nginx' },
+  { name: 'Caddy', found: () => isOnPath('caddy'), apt: 'caddy', brew: 'caddy' },
   { name: 'OpenSSL (openssl)', found: () => isOnPath('openssl'), apt: 'openssl', brew: 'openssl' },
   {
     name: 'promtool (of Prometheus)',

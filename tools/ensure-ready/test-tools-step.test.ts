@@ -31,6 +31,7 @@ const ALL_BUT_REDIS = Object.fromEntries(
     'chromium',
     'pulseaudio',
     'nginx',
+    'caddy',
     'openssl',
     'promtool',
     'shellcheck',
