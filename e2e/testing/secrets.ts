@@ -70,8 +70,6 @@ export const createSecrets = (): Secrets => {
       context.on('request', readRequest);
       context.on('response', (response) => {
         if (!isOfApi(response.request())) return;
-        // What arrives while the browser closes is nobody's any more.
-        const problemOf = (error: unknown): unknown => (context.browser()?.isConnected() ? error : null);
         reading.push(readResponse(response).then(() => null, problemOf));
       });
     },
@@ -87,6 +85,10 @@ export const createSecrets = (): Secrets => {
     },
   };
 };
+
+/** What arrives while the page, its context or the browser closes is nobody's any more; Playwright has no other name for it. */
+const problemOf = (error: unknown): unknown =>
+  error instanceof Error && error.message.includes('has been closed') ? null : error;
 
 const isOfApi = (request: Request): boolean => new URL(request.url()).pathname.startsWith('/api/');
 
