@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           ...sharing,
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['{packages,apps,tools,bench,e2e,deploy}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts', '**/*.api.test.ts', '**/node_modules/**', '**/dist/**'],
           testTimeout: 20_000,
@@ -30,6 +31,7 @@ export default defineConfig({
         test: {
           ...sharing,
           name: 'server',
+          sequence: { groupOrder: 1 },
           include: ['apps/server/**/*.{db,api}.test.ts', 'packages/**/*.db.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['apps/server/testing/global-setup.ts'],
@@ -42,6 +44,7 @@ export default defineConfig({
         ...everywhere,
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           include: ['e2e/*.e2e.ts'],
           globalSetup: ['e2e/testing/journeys-setup.ts'],
           testTimeout: 180_000,
@@ -53,6 +56,7 @@ export default defineConfig({
         ...everywhere,
         test: {
           name: 'faults',
+          sequence: { groupOrder: 3 },
           include: ['e2e/faults/*.e2e.ts'],
           globalSetup: ['e2e/testing/journeys-setup.ts'],
           hookTimeout: 120_000,

@@ -84,6 +84,7 @@ const runBeside = async (args: readonly string[]): Promise<void> => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
       if (interrupts.signal.aborted) process.exit(1);
+      printError(`Stopping (${signal}). Once more to end at once.`);
       interrupts.abort(new Error(`Stopped by ${signal}.`));
     });
   const surroundings: CommandSurroundings = {
@@ -103,6 +104,8 @@ const runBeside = async (args: readonly string[]): Promise<void> => {
     signal: interrupts.signal,
   };
   process.exitCode = await runCommand(args, surroundings);
+  // What a command that only looks still waits for is of no use any more.
+  if (interrupts.signal.aborted) process.exit();
 };
 
 outliveReaders();

@@ -29,6 +29,10 @@ export interface ProxyFaults {
   /** Passes another `Host` on. */
   readonly host?: string;
   readonly dropsHeaders?: readonly string[];
+  /** Leaves what `Connection` names, and writes names in small letters, as HAProxy does. */
+  readonly leavesHops?: boolean;
+  /** What is wrong with addresses and headers is so for these paths alone. */
+  readonly onlyUnder?: string;
   readonly dropsSetCookie?: boolean;
   /** Keeps each first answer to a GET and gives it to everybody. */
   readonly caches?: boolean;
@@ -165,21 +169,31 @@ export const startWrongProxy = async (options: WrongProxyOptions): Promise<Wrong
 const without = (headers: IncomingHttpHeaders, names: readonly string[]): IncomingHttpHeaders =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 
-const headersFor = ({ headers, socket }: IncomingMessage, faults: ProxyFaults): Record<string, string | string[]> => {
+const headersFor = (
+  { headers, socket, url = '' }: IncomingMessage,
+  faults: ProxyFaults,
+): Record<string, string | string[]> => {
   const from = socket.remoteAddress ?? '';
   const claimed = [headers['x-forwarded-for'] ?? []].flat();
   const isChunked = headers['transfer-encoding'] !== undefined;
-  const passed = without(headers, [...HOP_BY_HOP, 'x-forwarded-for', ...(faults.dropsHeaders ?? [])]);
+  const {
+    dropsHeaders = [],
+    forgetsForwardedFor,
+    passesSpoofedFor,
+  } = url.startsWith(faults.onlyUnder ?? '') ? faults : {};
+  const passed = without(headers, [...HOP_BY_HOP, 'x-forwarded-for', ...namedHops(headers, faults), ...dropsHeaders]);
   return {
     ...(passed as Record<string, string | string[]>), // what is not there was not sent
-    connection: 'close',
+    connection: faults.leavesHops ? (headers.connection ?? 'close').replace(/^close, /, '') : 'close',
     host: faults.host ?? headers.host ?? '',
     'x-forwarded-proto': faults.scheme ?? 'http',
     ...(isChunked ? { 'transfer-encoding': 'chunked' } : {}),
-    ...(faults.forgetsForwardedFor
+    ...(forgetsForwardedFor
       ? {}
-      : {
-          'x-forwarded-for': (faults.passesSpoofedFor && claimed.length > 0 ? claimed : [...claimed, from]).join(', '),
-        }),
+      : { 'x-forwarded-for': (passesSpoofedFor && claimed.length > 0 ? claimed : [...claimed, from]).join(', ') }),
   };
 };
+
+/** RFC 9110 §7.6.1. */
+const namedHops = ({ connection = '' }: IncomingHttpHeaders, { leavesHops = false }: ProxyFaults): string[] =>
+  leavesHops ? [] : connection.split(',').map((name) => name.trim().toLowerCase());

@@ -27,7 +27,12 @@ const keptPath = z.string().refine((path) => {
   return KEPT_FOLDERS.some((kept) => kept === folder) && more.length === 0 && isKeptName(name);
 }, 'is no file of a server');
 
-const identifier = z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/, 'is no name of a table, column or sequence of ours');
+const IDENTIFIER = /^[a-z_][a-z0-9_]{0,62}$/;
+
+/** Whether a table, column or sequence could be the server's; what others keep beside it may be called anything. */
+export const isOwnIdentifier = (name: string): boolean => IDENTIFIER.test(name);
+
+const identifier = z.string().refine(isOwnIdentifier, 'is no name of a table, column or sequence of ours');
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.number().int().min(0);
 

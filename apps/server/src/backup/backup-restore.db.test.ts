@@ -55,6 +55,7 @@ interface BackupWish {
 
 const backUp = async ({ url, dataDir, onWrite }: BackupWish): Promise<BackupReport & { path: string }> => {
   const path = join(dir, 'backup.tar');
+  await mkdir(dataDir, { recursive: true });
   const file = await open(path, 'w', 0o600);
   let written = 0;
   const write = async (bytes: Uint8Array): Promise<void> => {
@@ -115,6 +116,20 @@ test('every row of every table, every file and every pending job comes back as i
     expect((await readFile(join(restored, name))).equals(await readFile(join(dataDir, name))), name).toBe(true);
   expect((await stat(join(restored, 'session-secret'))).mode & 0o777).toBe(0o600);
   expect((await stat(join(restored, 'recordings', `${SHOW}-001.mp3`))).mtimeMs).toBe(1_700_000_000_000);
+});
+
+test('what somebody else keeps in the schema, under whatever names, is left out and told, and the backup is whole', async () => {
+  const source = await using(grown.open());
+  await source.sql.unsafe(`
+    create table "Note" (id serial primary key, text text);
+    create table note ("createdAt" timestamptz);
+    create table nothing ();
+    create table divided (id integer) partition by range (id);
+    create table plain (id serial primary key)`);
+  const { path, leftOut } = await backUp({ url: source.url, dataDir: join(dir, 'none') });
+  expect(leftOut).toEqual(['the table "Note"', 'the table "note"', 'the table "nothing"']);
+  const target = await using(openTestDatabase({ migrated: false }));
+  expect((await restore(path, target.url)).leftOut).toEqual(['plain']);
 });
 
 test('numbers go on where they were, and rows that refer to nothing are refused as before', async () => {
@@ -214,7 +229,7 @@ test('a backup from a newer program is refused', async () => {
   const { path } = await backUp({ url: source.url, dataDir: join(dir, 'none') });
   const target = await using(openTestDatabase({ migrated: false }));
   await expect(restore(path, target.url)).rejects.toThrow(
-    'made by a newer LiveStreamer (0.1.0): its database is at migration 14, and this program knows 13',
+    'The database of the backup was at migration 14, by a newer LiveStreamer than this one, which knows 13',
   );
 });
 

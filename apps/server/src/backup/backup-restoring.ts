@@ -25,7 +25,7 @@ import {
 } from './database-load-store.ts';
 import { speakPlainly, type TableShape, tableShapes } from './database-snapshot-store.ts';
 import { createRestoreFiles } from './restore-files.ts';
-import { assertEmptyDatabase, assertEmptyFolder } from './restore-target.ts';
+import { assertEmptyDatabase, assertEmptyFolder, STAGING_NAME } from './restore-target.ts';
 
 export interface RestoreOptions {
   /** The backup. */
@@ -84,7 +84,7 @@ export const restoreBackup = (options: RestoreOptions): Promise<RestoreReport> =
           isPlaced = true;
           return done;
         });
-        await files.finish();
+        await files.finish().catch(() => announce(LEFT_BESIDE));
         return { manifest: backup.manifest, ...loaded };
       } catch (error) {
         if (isPlaced && isPostgresUnreachable(error)) throw new Error(UNCLEAR, { cause: error });
@@ -96,6 +96,8 @@ export const restoreBackup = (options: RestoreOptions): Promise<RestoreReport> =
       await sql.end({ timeout: 0 });
     }
   });
+
+const LEFT_BESIDE = `${STAGING_NAME} could not be removed from DATA_DIR. It is empty, and nobody needs it.`;
 
 const UNCLEAR =
   'PostgreSQL was lost while it committed. If there are accounts in it now, everything is restored. If it is empty, move recordings, pictures and session-secret out of DATA_DIR, and begin anew.';
@@ -117,7 +119,7 @@ const assertKnownMigrations = async (
   const files = await readMigrationFiles(migrationsDir);
   if (migration > files.length)
     throw new Error(
-      `The backup was made by a newer LiveStreamer (${programVersion}): its database is at migration ${migration}, and this program knows ${files.length}. Restore it with that version, or a later one.`,
+      `The database of the backup was at migration ${migration}, by a newer LiveStreamer than this one, which knows ${files.length}. Restore it with the version that brought it there, or a later one; it was made by ${programVersion}.`,
     );
   for (const { number, name, checksum } of migrations) {
     const file = files[number - 1];

@@ -10,8 +10,10 @@ import {
   type BackupManifest,
   type BackupPieces,
   HEAD_NAME,
+  isOwnIdentifier,
   MANIFEST_NAME,
   MANIFEST_SUM_NAME,
+  manifestSchema,
 } from './backup-manifest.ts';
 import { copyTable, holdSnapshot, postgresVersion, sequenceStates, tableShapes } from './database-snapshot-store.ts';
 import { listKeptFiles, openKeptFile } from './kept-files.ts';
@@ -54,7 +56,7 @@ export const writeBackup = async (options: BackupOptions): Promise<BackupReport>
   const tar = createTarWriting({ write, madeAtMs });
   const before = await listKeptFiles(dataDir);
 
-  const database = await copyDatabase(options, { tar, madeAtMs });
+  const { foreign, ...database } = await copyDatabase(options, { tar, madeAtMs });
   const after = await listKeptFiles(dataDir);
   const files: string[] = [];
   const deletedMeanwhile: string[] = [];
@@ -70,16 +72,22 @@ export const writeBackup = async (options: BackupOptions): Promise<BackupReport>
     deletedMeanwhile,
     entries: [...tar.entries],
   };
+  // A backup that nobody could read fails here, and not on the day it is needed.
+  manifestSchema.parse(manifest);
   const text = `${JSON.stringify(manifest, null, 1)}\n`;
   await tar.addText(MANIFEST_NAME, text);
   const sum = createHash('sha256').update(text).digest('hex');
   await tar.addText(MANIFEST_SUM_NAME, `${sum}  ${MANIFEST_NAME}\n`);
   await tar.end();
-  return { manifest, bytes: tar.bytes(), leftOut: after.others };
+  return { manifest, bytes: tar.bytes(), leftOut: [...after.others, ...foreign] };
 };
 
-type DatabasePart = BackupHead &
-  Pick<BackupManifest, 'postgresVersion' | 'migrations' | 'tables' | 'jobs' | 'sequences'>;
+interface DatabasePart
+  extends BackupHead,
+    Pick<BackupManifest, 'postgresVersion' | 'migrations' | 'tables' | 'jobs' | 'sequences'> {
+  /** What is somebody else's. */
+  readonly foreign: readonly string[];
+}
 
 interface Writing {
   readonly tar: TarWriting;
@@ -105,7 +113,12 @@ const copyDatabase = async (
     await tar.addText(HEAD_NAME, `${JSON.stringify(head, null, 1)}\n`);
 
     const tables: BackupManifest['tables'] = [];
+    const foreign: string[] = [];
     for (const { name, columns } of await tableShapes(db)) {
+      if (columns.length === 0 || ![name, ...columns].every(isOwnIdentifier)) {
+        foreign.push(`the table "${name}"`);
+        continue;
+      }
       const lines = copyTable(db, { name, columns });
       tables.push({ name, ...(await addRows(tar, { folder: `database/${name}`, columns, lines, madeAtMs })) });
     }
@@ -118,7 +131,8 @@ const copyDatabase = async (
       migrations: landed,
       tables,
       jobs,
-      sequences: await sequenceStates(db),
+      sequences: (await sequenceStates(db)).filter(({ name }) => isOwnIdentifier(name)),
+      foreign,
     };
   };
 

@@ -36,14 +36,14 @@ export const postgresVersion = async (db: Db): Promise<string> => {
   return row?.version ?? 'unknown';
 };
 
-/** All tables but those of extensions. Other schemas, such as the one of the job queue, are not looked at. */
+/** All tables but those of extensions and those that are divided (the server has none). Other schemas, such as the one of the job queue, are not looked at. */
 export const tableShapes = async (db: Db): Promise<TableShape[]> => db<TableShape[]>`
   select relname::text as name, array(
       select attname::text from pg_attribute
       where attrelid = pg_class.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum
     ) as columns
   from pg_class
-  where relnamespace = (select oid from pg_namespace where nspname = current_schema()) and relkind in ('r', 'p')
+  where relnamespace = (select oid from pg_namespace where nspname = current_schema()) and relkind = 'r'
     and not exists (select from pg_depend where classid = 'pg_class'::regclass and objid = pg_class.oid and deptype = 'e')
   order by relname`;
 

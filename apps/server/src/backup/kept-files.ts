@@ -1,4 +1,5 @@
-import { open, readdir } from 'node:fs/promises';
+import type { Dirent, Stats } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isKeptName, KEPT_FILES, KEPT_FOLDERS } from './backup-manifest.ts';
 
@@ -14,17 +15,23 @@ const UNFINISHED = /\.(?:part|new)$/;
 /** The embedded database, which is copied as a database; and what stands at the root of a disk of its own. */
 const NOT_FILES = ['postgres', 'lost+found'];
 
-/** Lists what a backup has of DATA_DIR. */
+/** Lists what a backup has of DATA_DIR. Throws a sentence when there is none. */
 export const listKeptFiles = async (dataDir: string): Promise<KeptFiles> => {
   const paths: string[] = [];
   const others: string[] = [];
-  for (const entry of await entriesOf(dataDir)) {
+  const found = await entriesOf(dataDir);
+  if (found === null)
+    throw new Error(
+      `There is no folder ${dataDir}. Set DATA_DIR as the server has it: recordings and pictures are there.`,
+    );
+  for (const entry of found) {
     const { name } = entry;
-    if (KEPT_FILES.some((file) => file === name) && entry.isFile()) paths.push(name);
-    else if (KEPT_FOLDERS.some((folder) => folder === name) && entry.isDirectory()) {
-      for (const file of await entriesOf(join(dataDir, name))) {
-        if (file.isFile() && UNFINISHED.test(file.name)) continue;
-        if (file.isFile() && isKeptName(file.name)) paths.push(`${name}/${file.name}`);
+    if (KEPT_FILES.some((file) => file === name) && (await kindOf(entry)) === 'file') paths.push(name);
+    else if (KEPT_FOLDERS.some((folder) => folder === name) && (await kindOf(entry)) === 'folder') {
+      for (const file of (await entriesOf(join(dataDir, name))) ?? []) {
+        const kind = await kindOf(file);
+        if (kind === 'file' && UNFINISHED.test(file.name)) continue;
+        if (kind === 'file' && isKeptName(file.name)) paths.push(`${name}/${file.name}`);
         else others.push(`${name}/${file.name}`);
       }
     } else if (!NOT_FILES.includes(name)) others.push(name);
@@ -32,12 +39,28 @@ export const listKeptFiles = async (dataDir: string): Promise<KeptFiles> => {
   return { paths: paths.sort(), others: others.sort() };
 };
 
-const entriesOf = async (dir: string) => {
+/** Null: there is no such folder. */
+const entriesOf = async (dir: string): Promise<Dirent[] | null> => {
   try {
     return await readdir(dir, { withFileTypes: true });
   } catch (error) {
-    if (isMissing(error)) return [];
+    if (isMissing(error)) return null;
     throw error;
+  }
+};
+
+/** Links lead to another disk, as people do it with recordings. One that leads nowhere throws: what it stands for is missing. */
+const kindOf = async (entry: Dirent): Promise<'file' | 'folder' | 'other'> => {
+  const met = entry.isSymbolicLink() ? await behindLink(join(entry.parentPath, entry.name)) : entry;
+  if (met.isFile()) return 'file';
+  return met.isDirectory() ? 'folder' : 'other';
+};
+
+const behindLink = async (path: string): Promise<Stats> => {
+  try {
+    return await stat(path);
+  } catch (error) {
+    throw new Error(`${path} is a link that leads nowhere. Is the disk there?`, { cause: error });
   }
 };
 

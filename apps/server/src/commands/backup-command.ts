@@ -19,7 +19,7 @@ interface BackupWish {
 }
 
 export const makeBackup = async (url: string, { config, target, surroundings }: BackupWish): Promise<void> => {
-  const { clock, print, complain, output, signal } = surroundings;
+  const { clock, chance, print, complain, output, signal } = surroundings;
   const programVersion = await readServerVersion();
   const sessionSecret = config.sessionSecret ?? (await keptSessionSecret(config.dataDir));
   const backUp = (write: WriteBytes): Promise<BackupReport> =>
@@ -38,16 +38,23 @@ export const makeBackup = async (url: string, { config, target, surroundings }: 
   const toOutput = target === '-';
   if (toOutput && output.isTerminal)
     throw new Error('A backup is no text: send it into a program or a file, as in `backup - > backup.tar`.');
-  const report = toOutput ? await backUp(output.write) : await intoFile(resolve(target), backUp);
+  const report = toOutput
+    ? await backUp(output.write)
+    : await intoFile(resolve(target), { id: chance.shortId(), backUp });
   for (const sentence of backupSentences(report, { target, secretIsSetting: config.sessionSecret !== null }))
     (toOutput ? complain : print)(sentence);
 };
 
+interface Filling {
+  /** Two who make the same file are not in each other's way. */
+  readonly id: string;
+  readonly backUp: (write: WriteBytes) => Promise<BackupReport>;
+}
+
 /** The file has its name when all of it is on the disk; until then `.part` stands behind it. */
-const intoFile = async (path: string, backUp: (write: WriteBytes) => Promise<BackupReport>): Promise<BackupReport> => {
+const intoFile = async (path: string, { id, backUp }: Filling): Promise<BackupReport> => {
   if (await stat(path).catch(() => null)) throw new Error(`${path} is there already; no backup is written over.`);
-  const part = `${path}.part`;
-  await rm(part, { force: true });
+  const part = `${path}.${id}.part`;
   const file = await open(part, 'wx', 0o600);
   try {
     const report = await backUp(async (bytes) => {

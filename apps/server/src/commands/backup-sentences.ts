@@ -1,4 +1,4 @@
-import type { BackupManifest, BackupReport } from '../backup/index.ts';
+import { type BackupManifest, type BackupReport, KEPT_FILES } from '../backup/index.ts';
 
 const MOST_NAMED = 10;
 
@@ -20,13 +20,17 @@ export const backupSentences = (
   { target, secretIsSetting }: Circumstances,
 ): string[] => [
   `The backup is ${target === '-' ? 'written' : `in ${target}`}, ${(bytes / 1e6).toFixed(1)} MB. ${contentsSentence(manifest)}`,
-  `It holds every account with its password's hash, every letter and key${secretIsSetting ? '' : ', and the secret of the server'}: keep it as you keep a password.${target === '-' ? '' : ' Only your user can read it (mode 0600).'}`,
+  `It holds every account with its password's hash, every letter and key${hasSecret(manifest) ? ', and the secret of the server' : ''}: keep it as you keep a password.${target === '-' ? '' : ' Only your user can read it (mode 0600).'}`,
   ...(secretIsSetting
     ? ['SESSION_SECRET is not in it: keep that, too, or second factors are lost with the machine.']
-    : []),
+    : hasSecret(manifest)
+      ? []
+      : ['The secret of the server is not in it: DATA_DIR has none. Is it the DATA_DIR of the server?']),
   ...deletedSentences(manifest),
   ...(leftOut.length > 0 ? [`Left out, because it is not the server's: ${named(leftOut)}.`] : []),
 ];
+
+const hasSecret = ({ files }: BackupManifest): boolean => KEPT_FILES.some((secret) => files.includes(secret));
 
 /** Files that a backup could not have. */
 export const deletedSentences = ({ deletedMeanwhile }: BackupManifest): string[] =>

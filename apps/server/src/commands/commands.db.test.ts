@@ -11,14 +11,17 @@ const grown = createGrownDatabases();
 afterAll(grown.close);
 
 let dir: string;
+let dataDir: string;
 let opened: TestDatabase[];
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'livestreamer-commands-'));
+  dataDir = await mkdtemp(join(tmpdir(), 'livestreamer-data-'));
   opened = [];
 });
 afterEach(async () => {
   for (const database of opened) await database.close();
   await rm(dir, { recursive: true });
+  await rm(dataDir, { recursive: true });
 });
 
 const using = async (opening: Promise<TestDatabase>): Promise<TestDatabase> => {
@@ -28,7 +31,7 @@ const using = async (opening: Promise<TestDatabase>): Promise<TestDatabase> => {
 };
 
 const run = (database: TestDatabase, ...args: string[]) =>
-  commandLine(args, { env: { DATABASE_URL: database.url, DATA_DIR: join(dir, 'data') } });
+  commandLine(args, { env: { DATABASE_URL: database.url, DATA_DIR: dataDir } });
 
 test('what is pending is told, and then done', async () => {
   const database = await using(grown.open(9));
@@ -73,6 +76,7 @@ test('a backup is for the eyes of its owner, complete or not there', async () =>
   const { printed } = await run(database, 'backup', path);
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   expect(printed).toMatch(/\d+ tables with \d+ rows.*keep it as you keep a password/s);
+  expect(printed).toContain('The secret of the server is not in it: DATA_DIR has none.');
   const stop = AbortSignal.abort(new Error('Stopped by SIGINT.'));
   const env = { DATABASE_URL: database.url, DATA_DIR: dir };
   const stopped = await commandLine(['backup', join(dir, 'other.tar')], { env, signal: stop });

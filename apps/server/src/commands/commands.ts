@@ -92,12 +92,14 @@ const buildCommands = (surroundings: CommandSurroundings, version: string): Comm
   return program;
 };
 
+/** Less would not show what is gathered on the way. */
+const LEAST_HOLD_SECONDS = 2;
 const MOST_HOLD_SECONDS = 600;
 
 const holdSeconds = (text: string): number => {
   const seconds = /^\d+$/.test(text) ? Number(text) : 0;
-  if (seconds >= 1 && seconds <= MOST_HOLD_SECONDS) return seconds;
-  throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST_HOLD_SECONDS}.`);
+  if (seconds >= LEAST_HOLD_SECONDS && seconds <= MOST_HOLD_SECONDS) return seconds;
+  throw new InvalidArgumentError(`It must be a whole number from ${LEAST_HOLD_SECONDS} to ${MOST_HOLD_SECONDS}.`);
 };
 
 interface Building {

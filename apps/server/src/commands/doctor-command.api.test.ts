@@ -18,7 +18,7 @@ const doctorBehind = async (faults: ProxyFaults, ...options: string[]) => {
   const urls = { PUBLIC_URL: proxy.origin, LIVESTREAMER_SOURCE_URL: server.baseUrl };
   const env = { ...urls, HOST: host, PORT: port, SESSION_SECRET: SECRET, DATA_DIR: '/tmp' };
   try {
-    return await commandLine(['doctor', '--hold', '1', ...options], { env });
+    return await commandLine(['doctor', '--hold', '2', ...options], { env });
   } finally {
     await proxy.close();
   }
@@ -40,9 +40,9 @@ test('what is wrong is printed with the lines to paste, and the command ends wit
   expect(complaints).toContain('One check failed.');
 });
 
-test('a time that is none is wrong usage', async () => {
-  expect(await commandLine(['doctor', '--hold', 'long'], { env: {} })).toMatchObject({
+test.each(['long', '1'])('a time of %s is wrong usage', async (hold) => {
+  expect(await commandLine(['doctor', '--hold', hold], { env: {} })).toMatchObject({
     exitCode: 2,
-    complaints: expect.stringContaining('a whole number from 1 to 600'),
+    complaints: expect.stringContaining('a whole number from 2 to 600'),
   });
 });

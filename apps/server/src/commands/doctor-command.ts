@@ -20,7 +20,7 @@ export const doctorCommand = async (
   { letter, hold }: DoctorWish,
   surroundings: CommandSurroundings,
 ): Promise<void> => {
-  const { clock, chance, print } = surroundings;
+  const { clock, chance, print, signal } = surroundings;
   const { settings: audio, openFiles } = audioCapacityOf(config);
   const sessionSecret = config.sessionSecret ?? (await keptSessionSecret(config.dataDir)) ?? '';
   const { port, databaseUrl } = config;
@@ -32,10 +32,20 @@ export const doctorCommand = async (
     if (check.state === 'failed') failures += 1;
     for (const line of linesOf(check)) print(line);
   };
-  for await (const check of doctor.runChecks()) tell(check);
-  if (letter !== undefined) tell(await doctor.sendLetter(letter));
+  const look = async (): Promise<void> => {
+    for await (const check of doctor.runChecks()) tell(check);
+    if (letter !== undefined) tell(await doctor.sendLetter(letter));
+  };
+  await Promise.race([look(), interruption(signal)]);
   if (failures > 0) throw new Error(failures === 1 ? 'One check failed.' : `${failures} checks failed.`);
 };
+
+/** Never resolves. */
+const interruption = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 
 const linesOf = ({ state, title, sentence, advice }: Check): string[] => [
   `${state.padEnd(8)} ${title}: ${sentence}`,

@@ -88,7 +88,11 @@ test('a command that is interrupted leaves nothing behind, and stops the databas
   const path = join(dir, 'interrupted.tar');
   const command = startServerProcess({ env: { DATA_DIR: dataDir }, args: ['backup', path] });
   running.push(command);
-  await vi.waitUntil(async () => (await stat(`${path}.part`).catch(() => null))?.size, { timeout: 30_000 });
+  const begun = async (): Promise<boolean> => {
+    const part = (await readdir(dir)).find((name) => /^interrupted\.tar\..+\.part$/.test(name));
+    return part !== undefined && (await stat(join(dir, part))).size > 0;
+  };
+  await vi.waitUntil(begun, { timeout: 30_000 });
   command.kill('SIGINT');
   expect(await command.ended()).toBe(1);
   expect(command.output()).toContain('Stopped by SIGINT.');

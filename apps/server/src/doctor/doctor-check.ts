@@ -24,6 +24,12 @@ export const skipped = (sentence: string, advice: string | null = null): Finding
   advice,
 });
 
+/** What was found at a place for which a proxy may have a configuration of its own, such as `/stream`. */
+export const under = (place: string, { sentence, ...rest }: Finding): Finding => ({
+  ...rest,
+  sentence: `${sentence} It is so under ${place}.`,
+});
+
 /** What each check looks at. */
 export const CHECK_TITLES: Readonly<Record<CheckId, string>> = {
   ports: 'Port',

@@ -1,7 +1,7 @@
 import type { Clock } from '@livestreamer/clock';
 import type { CheckId } from '@livestreamer/contracts';
 import type { Chance } from '../platform/index.ts';
-import { type Finding, skipped } from './doctor-check.ts';
+import { type Finding, skipped, under } from './doctor-check.ts';
 import type { DoctorSettings } from './doctor-settings.ts';
 import { aheadOfDate, type ClockDifference, checkClock } from './machine/clock-check.ts';
 import { judgeDatabase, lookAtDatabase } from './machine/database-check.ts';
@@ -10,7 +10,8 @@ import { checkFileDescriptors } from './machine/file-descriptor-check.ts';
 import { checkMail } from './machine/mail-check.ts';
 import { checkPort } from './machine/port-check.ts';
 import { checkRedis } from './machine/redis-check.redis.ts';
-import { CLAIMED_ADDRESS, judgeCaller } from './way/caller-check.ts';
+import { CLAIMED_ADDRESS, ECHO_PLACES } from './self-check/self-check-seam.ts';
+import { judgeCaller } from './way/caller-check.ts';
 import { checkHeaders } from './way/header-check.ts';
 import { checkAudio, checkEvents } from './way/held-reply-check.ts';
 import { judgeReach } from './way/reach-check.ts';
@@ -37,6 +38,9 @@ const FAR_MS = 5_000;
 /** What is gathered shows by then, and who is cut off comes back by itself. */
 const MOST_EVENTS_MS = 4_000;
 
+const CLAIM = { deadlineMs: FAR_MS, headers: { 'x-forwarded-for': CLAIMED_ADDRESS } } as const;
+const [, ...OTHER_PLACES] = ECHO_PLACES;
+
 /** Begins with one request on the server's own port and one by PUBLIC_URL; what more is asked depends on who answers. */
 export const beginLooks = ({ settings, holdMs, clock, chance }: LooksOptions): Looks => {
   const { localUrl, publicUrl, sourceUrl, sessionSecret: secret, port } = settings;
@@ -53,6 +57,21 @@ export const beginLooks = ({ settings, holdMs, clock, chance }: LooksOptions): L
       return skipped('PUBLIC_URL does not lead to the server, so there is no way to look at.');
     return look({ ...there, way: byPublicUrl.way, publicUrl: byPublicUrl.way.origin });
   };
+
+  /** The first place where it is not well tells. */
+  const atEachPlace = (judge: (arrived: Arrived) => Finding) =>
+    onTheWay(async (arrived) => {
+      const found = judge(arrived);
+      if (found.state !== 'ok') return found;
+      for (const { at, path } of OTHER_PLACES) {
+        const met = await arrived.way.echo({ ...CLAIM, path });
+        // Whether anything is let through there, other checks tell.
+        if (met.from !== 'this server') continue;
+        const foundThere = judge({ ...arrived, ...met });
+        if (foundThere.state !== 'ok') return under(at, foundThere);
+      }
+      return found;
+    });
 
   return {
     ports: async () => checkPort({ ...settings, here: await here }),
@@ -76,8 +95,8 @@ export const beginLooks = ({ settings, holdMs, clock, chance }: LooksOptions): L
             here: await here,
             origin: localUrl,
           }),
-    addresses: onTheWay(judgeCaller),
-    scheme: onTheWay(judgeScheme),
+    addresses: atEachPlace(judgeCaller),
+    scheme: atEachPlace(judgeScheme),
     headers: onTheWay(({ way }) => checkHeaders(way, FAR_MS)),
     websocket: onTheWay(({ way }) => checkWebSocket(way, holdMs)),
     events: onTheWay(({ way }) => checkEvents(way, Math.min(holdMs, MOST_EVENTS_MS))),
@@ -96,8 +115,7 @@ const NO_PUBLIC_URL = skipped(
 type Arrived = Extract<EchoAnswer, { from: 'this server' }> & { readonly way: Way; readonly publicUrl: string };
 
 const beginByPublicUrl = (way: Way) => {
-  const there = way.echo({ deadlineMs: FAR_MS, headers: { 'x-forwarded-for': CLAIMED_ADDRESS } });
-  return { way, there };
+  return { way, there: way.echo(CLAIM) };
 };
 
 const differencesOf = (

@@ -68,6 +68,27 @@ const WRONG: readonly {
     paste: 'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
   },
   {
+    what: 'does not say who listens',
+    faults: { forgetsForwardedFor: true, onlyUnder: '/stream' },
+    found: ['addresses'],
+    says: /^The proxy does not say who calls: .* It is so under \/stream\.$/,
+    paste: 'proxy_set_header Host $http_host;',
+  },
+  {
+    what: 'does not say who is on a WebSocket',
+    faults: { forgetsForwardedFor: true, onlyUnder: '/api/v1/realtime' },
+    found: ['addresses'],
+    says: /^The proxy does not say who calls: .* It is so under \/api\/v1\/realtime\.$/,
+    paste: 'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
+  },
+  {
+    what: 'leaves what Connection names, and does not say who calls',
+    faults: { leavesHops: true, forgetsForwardedFor: true },
+    found: ['addresses'],
+    says: /^The proxy does not say who calls/,
+    paste: 'TRUSTED_PROXIES=loopback',
+  },
+  {
     what: 'believes what callers say of their address',
     faults: { passesSpoofedFor: true },
     found: ['addresses'],
@@ -93,6 +114,13 @@ const WRONG: readonly {
     faults: { dropsHeaders: ['authorization'] },
     found: ['headers'],
     says: /^The proxy drops authorization: DJ tools cannot sign in/,
+    paste: 'proxy_pass_request_headers on;',
+  },
+  {
+    what: 'keeps passwords of sources for itself',
+    faults: { dropsHeaders: ['authorization'], onlyUnder: '/stream' },
+    found: ['headers'],
+    says: /^The proxy drops authorization: DJ tools cannot sign in\. It is so under \/stream\.$/,
     paste: 'proxy_pass_request_headers on;',
   },
   {

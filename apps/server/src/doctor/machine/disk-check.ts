@@ -71,8 +71,8 @@ const tryToWrite = async (dir: string, chance: Chance): Promise<unknown> => {
 };
 
 const WHY: Readonly<Record<string, string>> = {
-  EACCES: 'the account that the server runs as has no right to',
-  EPERM: 'the account that the server runs as has no right to',
+  EACCES: 'this account has no right to',
+  EPERM: 'this account has no right to',
   EROFS: 'it is mounted for reading only',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'it is no folder',
@@ -83,6 +83,9 @@ const notWritable = (dir: string, error: unknown): Finding => {
   const code = codeOf(error) ?? '';
   const isOfRights = code === 'EACCES' || code === 'EPERM';
   const reason = (Object.hasOwn(WHY, code) ? WHY[code] : undefined) ?? reasonOf(error);
-  const advice = isOfRights ? `chown -R ${process.getuid?.() ?? 'livestreamer'} ${dir}` : `df -h ${dir}`;
+  const account = process.getuid?.() ?? 'livestreamer';
+  const advice = isOfRights
+    ? `# look as the account that the server runs as; if that is ${account}\nchown -R ${account} ${dir}`
+    : `df -h ${dir}`;
   return failed(`Nothing can be written to ${dir}: ${reason}.`, advice);
 };

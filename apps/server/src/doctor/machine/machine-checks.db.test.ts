@@ -68,7 +68,7 @@ test('a free port is fine, and one that others have is not', async () => {
   silent.close();
   await once(silent, 'close');
   expect((await at(silentPort))?.sentence).toBe(
-    `The server does not run; 127.0.0.1 port ${silentPort} is free for it.`,
+    `No server answers on http://127.0.0.1:${silentPort}; 127.0.0.1 port ${silentPort} is free for it.`,
   );
   const other = createHttpServer((_, response) => response.end('Hello'));
   const otherPort = await portOf(other);

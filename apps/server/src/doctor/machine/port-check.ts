@@ -26,7 +26,7 @@ export const checkPort = async ({ host, port, localUrl: origin, here }: PortChec
   }
   const problem = await tryToListen({ host, port });
   const code = codeOf(problem);
-  if (problem === null) return fine(`The server does not run; ${host} port ${port} is free for it.`);
+  if (problem === null) return fine(`No server answers on ${origin}; ${host} port ${port} is free for it.`);
   if (code === 'EADDRINUSE')
     return failed(`On ${host} port ${port} a program listens that does not answer (${here.reason}).`, whoIsThere(port));
   if (code === 'EADDRNOTAVAIL')

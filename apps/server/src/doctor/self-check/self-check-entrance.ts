@@ -5,8 +5,11 @@ import { createLatenessMeter } from './lateness-meter.ts';
 import { dripAudio, dripEvents } from './self-check-drip.ts';
 import { createSelfCheckKey } from './self-check-key.ts';
 import {
+  CLAIMED_ADDRESS,
   COOKIE_NAME,
+  ECHO_PLACES,
   type Echo,
+  HOP_HEADER,
   LONGEST_MS,
   NONCE_HEADER,
   SELF_CHECK_PATHS,
@@ -56,6 +59,8 @@ export const createSelfCheck = (options: SelfCheckOptions): SelfCheck => {
       peer,
       address: addressOf(request),
       trusted: [...new Set(onTheWay)].filter(isTrustedProxy),
+      trustsStrangers: isTrustedProxy(CLAIMED_ADDRESS),
+      isDirect: isUntouched(request),
       headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value ?? ''])),
       openFiles,
       maxListeners,
@@ -81,7 +86,7 @@ export const createSelfCheck = (options: SelfCheckOptions): SelfCheck => {
   };
 
   const ANSWERS: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => void>> = {
-    [SELF_CHECK_PATHS.echo]: echo,
+    ...Object.fromEntries(ECHO_PLACES.map(({ path }) => [path, echo])),
     [SELF_CHECK_PATHS.events]: (request, response) => dripEvents({ request, response, clock }),
     [SELF_CHECK_PATHS.restUpload]: upload,
     [SELF_CHECK_PATHS.audio]: (request, response) => dripAudio({ request, response, clock }),
@@ -107,6 +112,12 @@ export const createSelfCheck = (options: SelfCheckOptions): SelfCheck => {
       return true;
     },
   };
+};
+
+/** See {@link HOP_HEADER}. */
+const isUntouched = (request: IncomingMessage): boolean => {
+  const names = request.rawHeaders.filter((_, at) => at % 2 === 0);
+  return names.includes(HOP_HEADER) && headerOf(request, 'connection').includes(HOP_HEADER);
 };
 
 const headerOf = ({ headers }: IncomingMessage, name: string): string => [headers[name] ?? ''].flat().join(', ');

@@ -1,11 +1,15 @@
+import { REALTIME_PATH } from '@livestreamer/contracts';
 import { z } from 'zod';
 
 /** Brings the token; without a good one none of these paths exist. */
 export const TOKEN_HEADER = 'livestreamer-self-check';
 /** What the proof is about. */
 export const NONCE_HEADER = 'livestreamer-nonce';
-/** Named in `Connection`, so every HTTP proxy has to take it away (RFC 9110 §7.6.1): where it arrives, there is none. */
-export const HOP_HEADER = 'livestreamer-hop';
+/**
+ * Named in `Connection`, so every HTTP proxy has to take it away (RFC 9110 §7.6.1): where it arrives as it was written, there is none. HAProxy
+ * leaves it, but writes all names in small letters.
+ */
+export const HOP_HEADER = 'LiveStreamer-Hop';
 /** The cookie that the echo sets. */
 export const COOKIE_NAME = 'livestreamer-self-check';
 
@@ -15,11 +19,19 @@ export const COOKIE_NAME = 'livestreamer-self-check';
  */
 export const SELF_CHECK_PATHS = {
   echo: '/api/v1/self-check/echo',
+  audioEcho: '/stream/self-check/echo',
   events: '/api/v1/self-check/events',
   restUpload: '/api/v1/self-check/upload',
   audio: '/stream/self-check/audio',
   upload: '/stream/self-check/upload',
 } as const;
+
+/** Where the echo answers: proxies have configurations of their own for these, each with its own headers. The first stands for everything else. */
+export const ECHO_PLACES = [
+  { at: '/api', path: SELF_CHECK_PATHS.echo },
+  { at: '/stream', path: SELF_CHECK_PATHS.audioEcho },
+  { at: REALTIME_PATH, path: REALTIME_PATH },
+] as const;
 
 /** How long the server may be asked to drip. */
 export const LONGEST_MS = 15 * 60_000;
@@ -42,6 +54,9 @@ export const UPLOAD_PIECE: PieceShape = { bytes: 64 * 1024, stampAt: 0 };
 
 export const stampOf = (ms: number): string => String(Math.round(ms)).padStart(STAMP_LENGTH, '0');
 
+/** What a caller claims who wants to be somebody else: TEST-NET-2 (RFC 5737), which nobody has. */
+export const CLAIMED_ADDRESS = '198.51.100.77';
+
 /** What the server saw of a request. */
 export const echoSchema = z.object({
   proof: z.string(),
@@ -52,6 +67,10 @@ export const echoSchema = z.object({
   address: z.string(),
   /** Which addresses of the way here TRUSTED_PROXIES names. */
   trusted: z.array(z.string()),
+  /** Whether it names {@link CLAIMED_ADDRESS}, and so everybody. */
+  trustsStrangers: z.boolean(),
+  /** Whether no HTTP proxy stands before the server. */
+  isDirect: z.boolean(),
   headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   openFiles: z.number().nullable(),
   maxListeners: z.number(),

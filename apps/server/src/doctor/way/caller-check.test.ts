@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { CLAIMED_ADDRESS, judgeCaller } from './caller-check.ts';
+import { CLAIMED_ADDRESS } from '../self-check/self-check-seam.ts';
+import { judgeCaller } from './caller-check.ts';
 
 const PUBLIC_URL = 'https://radio.example';
 const CALLER = '203.0.113.9';
@@ -11,7 +12,13 @@ const judged = ({ list, trusted, peer = NGINX }: { list: string | null; trusted:
   judgeCaller({
     publicUrl: PUBLIC_URL,
     isDirect: false,
-    echo: { peer, address: '', trusted: [...trusted], headers: list === null ? {} : { 'x-forwarded-for': list } },
+    echo: {
+      peer,
+      address: '',
+      trusted: [...trusted],
+      trustsStrangers: false,
+      headers: list === null ? {} : { 'x-forwarded-for': list },
+    },
   });
 
 test('a proxy that adds who calls, or says nothing but that, is right if it is trusted', () => {
@@ -35,6 +42,30 @@ test('of two proxies both have to be trusted', () => {
   const { sentence, advice } = judged({ list, trusted: [NGINX] });
   expect(sentence).toMatch(/^TRUSTED_PROXIES does not name the proxy 192\.0\.2\.44:/);
   expect(advice).toContain(`TRUSTED_PROXIES=${CDN},${NGINX}\n`);
+  expect(advice).toContain(`\nTRUSTED_PROXIES=${CDN},uniquelocal`);
+});
+
+test('a CDN that the proxy takes for the caller is told', () => {
+  const judgedBehindCdn = (list: string) =>
+    judgeCaller({
+      publicUrl: PUBLIC_URL,
+      isDirect: false,
+      echo: {
+        peer: NGINX,
+        address: '',
+        trusted: [NGINX, CDN],
+        trustsStrangers: false,
+        headers: { 'x-forwarded-for': list, 'cf-connecting-ip': CALLER },
+      },
+    });
+  const { state, sentence, advice } = judgedBehindCdn(CDN);
+  expect(state).toBe('failed');
+  expect(sentence).toMatch(
+    /^A CDN stands before the proxy and says that 203\.0\.113\.9 calls; the proxy says 192\.0\.2\.44/,
+  );
+  expect(advice).toContain('set_real_ip_from');
+  expect(judgedBehindCdn(`${CALLER}, ${CDN}`).state).toBe('ok');
+  expect(judgedBehindCdn(CALLER).state).toBe('ok');
 });
 
 test('a claim that comes through alone is a claim that would be believed', () => {
@@ -45,6 +76,25 @@ test('a claim that comes through alone is a claim that would be believed', () =>
 });
 
 test('without a proxy the address of the connection counts, whatever is claimed', () => {
-  const echo = { peer: CALLER, address: CALLER, trusted: [], headers: { 'x-forwarded-for': CLAIMED_ADDRESS } };
+  const echo = {
+    peer: CALLER,
+    address: CALLER,
+    trusted: [],
+    trustsStrangers: false,
+    headers: { 'x-forwarded-for': CLAIMED_ADDRESS },
+  };
   expect(judgeCaller({ publicUrl: PUBLIC_URL, isDirect: true, echo }).state).toBe('ok');
+});
+
+test('who trusts everybody hears so, with a proxy and without', () => {
+  const echo = { peer: NGINX, address: CALLER, trusted: [NGINX], trustsStrangers: true };
+  const headers = { 'x-forwarded-for': CALLER };
+  const behind = judgeCaller({ publicUrl: PUBLIC_URL, isDirect: false, echo: { ...echo, headers } });
+  expect(behind).toMatchObject({
+    state: 'failed',
+    sentence: expect.stringMatching(/^TRUSTED_PROXIES names addresses/),
+  });
+  expect(behind.advice).toContain(`TRUSTED_PROXIES=${NGINX}`);
+  const direct = judgeCaller({ publicUrl: PUBLIC_URL, isDirect: true, echo: { ...echo, headers: {} } });
+  expect(direct).toMatchObject({ state: 'failed', advice: '# without a proxy\nTRUSTED_PROXIES=' });
 });

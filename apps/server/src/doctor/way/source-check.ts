@@ -1,5 +1,5 @@
 import { type Finding, failed, fine, warning } from '../doctor-check.ts';
-import { sourceLines, sourceUrlLine } from './proxy-lines.ts';
+import { sourceLines, sourcePortBeside, sourceUrlLine } from './proxy-lines.ts';
 import type { EchoAnswer, Way } from './way-to-server.ts';
 
 interface SourceCheckOptions {
@@ -12,9 +12,6 @@ interface SourceCheckOptions {
   readonly isDirect: boolean;
   readonly wayTo: (origin: string) => Way;
 }
-
-/** Where DJ tools expect an Icecast, and where nginx passes them on by the configuration in deploy/nginx. */
-const ICECAST_PORT = 8_000;
 
 const PATIENCE_MS = 4_000;
 
@@ -31,7 +28,7 @@ export const checkSources = async (options: SourceCheckOptions): Promise<Finding
   if (isDirect) return fine(`DJ tools (butt, Mixxx, ffmpeg) connect to ${new URL(publicUrl).host}.`);
 
   const { hostname } = new URL(publicUrl);
-  const besideProxy = [...new Set([ICECAST_PORT, port])].map((open) => `http://${hostname}:${open}`);
+  const besideProxy = [sourcePortBeside(port), port].map((open) => `http://${hostname}:${open}`);
   const answers = besideProxy.map(async (origin) => (isWay(await meet(origin)) ? [origin] : []));
   const [open] = (await Promise.all(answers)).flat();
   if (open !== undefined)
@@ -41,7 +38,7 @@ export const checkSources = async (options: SourceCheckOptions): Promise<Finding
     );
   return warning(
     `DJ tools (butt, Mixxx, ffmpeg) cannot come: no HTTP proxy passes their audio on, and ${besideProxy.join(' and ')} are closed to them.`,
-    `${sourceLines(port)}\n# and for pages, to say so\n${sourceUrlLine(`http://${hostname}:${ICECAST_PORT}`)}`,
+    `${sourceLines(port)}\n# and for pages, to say so\n${sourceUrlLine(`http://${hostname}:${sourcePortBeside(port)}`)}`,
   );
 };
 

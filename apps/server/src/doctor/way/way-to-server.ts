@@ -22,7 +22,7 @@ export interface Way {
   /** Asks one of the self-check's paths, with a token and a nonce. */
   ask(path: string, options: Ask): Promise<ProbeAnswer & { readonly proof: string }>;
   /** Asks for the echo. Throws nothing. */
-  echo(options: Ask): Promise<EchoAnswer>;
+  echo(options: Ask & { readonly path?: string }): Promise<EchoAnswer>;
 }
 
 export type EchoAnswer =
@@ -56,14 +56,13 @@ export const createWay = ({ origin, secret, clock, chance }: WayOptions): Way =>
     origin,
     clock,
     ask,
-    echo: async ({ headers = {}, ...options }) => {
+    echo: async ({ path = SELF_CHECK_PATHS.echo, headers = {}, ...options }) => {
       const marked = { ...headers, connection: `close, ${HOP_HEADER}`, [HOP_HEADER]: '1' };
       try {
-        const { proof, ...answer } = await ask(SELF_CHECK_PATHS.echo, { ...options, headers: marked });
+        const { proof, ...answer } = await ask(path, { ...options, headers: marked });
         const echo = echoIn(answer);
         if (echo?.proof !== proof) return { from: 'another', answer };
-        const isDirect = [echo.headers['connection'] ?? ''].flat().join().toLowerCase().includes(HOP_HEADER);
-        return { from: 'this server', echo, answer, isDirect };
+        return { from: 'this server', echo, answer, isDirect: echo.isDirect };
       } catch (error) {
         return { from: 'nobody', reason: reasonOf(error) };
       }

@@ -59,12 +59,15 @@ const isUnderWay = (run: CheckRun | null): boolean => run !== null && run.finish
 const Summary = ({ run }: { readonly run: CheckRun | null }) => {
   const { t, i18n } = useTranslation();
   const count = (state: Check['state']): number => run?.checks.filter((check) => check.state === state).length ?? 0;
+  const found = (): string => {
+    const [broken, doubtful, skipped] = [count('failed'), count('warning'), count('skipped')];
+    if (broken + doubtful > 0) return t('admin.checks.found', { broken, doubtful });
+    return skipped === 0 ? t('admin.checks.allWell') : t('admin.checks.lookedAtWell', { skipped });
+  };
   const text = (): string => {
     if (!run) return t('admin.checks.never');
     if (run.finishedAt === null) return t('admin.checks.looking');
-    const [broken, doubtful] = [count('failed'), count('warning')];
-    const found = broken + doubtful === 0 ? t('admin.checks.allWell') : t('admin.checks.found', { broken, doubtful });
-    return `${found} ${t('admin.checks.at', { time: momentText(i18n.language, run.finishedAt) })}`;
+    return `${found()} ${t('admin.checks.at', { time: momentText(i18n.language, run.finishedAt) })}`;
   };
   return (
     <div className={styles['summary']}>
