@@ -19,12 +19,12 @@ if [[ $dry_run == yes ]]; then
   say "would write $file"
 else
   trap 'rm -f "$file.part"' EXIT
-  with_version "$version" run --rm -T commands backup - >"$file.part"
+  with_version "$version" run --rm --no-deps -T commands backup - >"$file.part"
   # The server's user reads it, here and when it is restored; the folder is open to root alone.
   chown "$server_user" "$file.part"
   mv "$file.part" "$file"
 fi
-run with_version "$version" run --rm -T --volume "$file:/backup.tar:ro" commands backup verify /backup.tar
+run with_version "$version" run --rm --no-deps -T --volume "$file:/backup.tar:ro" commands backup verify /backup.tar
 say "$file"
 
 if [[ $kept -gt 0 && $dry_run == no ]]; then

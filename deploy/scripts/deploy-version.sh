@@ -28,7 +28,7 @@ if [[ ! -e $settings/version ]]; then
 fi
 
 before=$(version_now)
-if [[ $dry_run == no ]] && with_version "$version" run --rm -T commands migrate --check; then
+if [[ $dry_run == no ]] && with_version "$version" run --rm --no-deps -T commands migrate --check; then
   say "The database stays as it is."
 elif [[ $with_backup == yes ]]; then
   answer=y
@@ -41,7 +41,7 @@ elif [[ $with_backup == yes ]]; then
   fi
 fi
 # The version before runs on through this: what it needs goes only with a later version (expand, then contract).
-run with_version "$version" run --rm -T commands migrate
+run with_version "$version" run --rm --no-deps -T commands migrate
 
 if start_alone "$version" server; then
   if [[ $before != "$version" ]]; then keep "$settings/version-before" "$before"; fi

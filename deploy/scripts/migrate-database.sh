@@ -6,4 +6,4 @@ The server goes on meanwhile: the version before runs on the new schema, too." "
 [[ ${#arguments[@]} -le 1 ]] || misused "At most one version is wanted."
 version=$(checked_version "${arguments[0]:-$(version_now)}")
 
-run with_version "$version" run --rm -T commands migrate
+run with_version "$version" run --rm --no-deps -T commands migrate

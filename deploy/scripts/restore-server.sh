@@ -13,6 +13,6 @@ version=$(checked_version "${arguments[1]}")
 run with_version "$version" pull --policy missing
 run with_version "$version" up --detach --wait postgres redis
 run chown "$server_user" "$file"
-run with_version "$version" run --rm -T --volume "$file:/backup.tar:ro" commands restore /backup.tar
+run with_version "$version" run --rm --no-deps -T --volume "$file:/backup.tar:ro" commands restore /backup.tar
 keep "$settings/version" "$version"
 run with_version "$version" up --detach --wait --wait-timeout "$READY_WITHIN_S"

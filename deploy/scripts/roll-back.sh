@@ -8,7 +8,12 @@ now=$(version_now)
 [[ -r $settings/version-before ]] || fail "There is no version before $now."
 before=$(cat "$settings/version-before")
 
-start_alone "$before" server || fail "$before did not get ready: look at its log. restart-service.sh server starts $now again."
+if ! start_alone "$before" server; then
+  say "$before did not get ready; its last words:" >&2
+  with_version "$before" logs --no-log-prefix --tail 30 server >&2 || true
+  start_alone "$now" server || fail "$now did not get ready again either: look at its log."
+  fail "$now runs again."
+fi
 keep "$settings/version" "$before"
 keep "$settings/version-before" "$now"
 say "$before runs."

@@ -21,7 +21,7 @@ export interface ComposeService {
   readonly restart?: string;
   readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean };
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
-  readonly logging?: { readonly options: Readonly<Record<string, string>> };
+  readonly logging?: { readonly driver: string; readonly options?: Readonly<Record<string, string>> };
   readonly ulimits?: { readonly nofile: number };
   readonly stop_grace_period?: string;
 }

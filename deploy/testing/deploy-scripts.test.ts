@@ -23,11 +23,11 @@ it('deploys by pull, backup with the version that runs, migration, and the serve
   const calls = rig.calls();
   expect(calls.map((call) => call.replace(/\S+\.tar/, 'FILE').replace(/ FILE\S*/, ' FILE'))).toEqual([
     '[1.1.0] pull --policy missing',
-    '[1.1.0] run --rm -T commands migrate --check',
-    '[1.0.0] run --rm -T commands backup -',
+    '[1.1.0] run --rm --no-deps -T commands migrate --check',
+    '[1.0.0] run --rm --no-deps -T commands backup -',
     'chown 1000:1000 FILE',
-    '[1.0.0] run --rm -T --volume FILE commands backup verify /backup.tar',
-    '[1.1.0] run --rm -T commands migrate',
+    '[1.0.0] run --rm --no-deps -T --volume FILE commands backup verify /backup.tar',
+    '[1.1.0] run --rm --no-deps -T commands migrate',
     `[1.1.0] ${UP}`,
   ]);
   expect([rig.read('version'), rig.read('version-before')]).toEqual(['1.1.0', '1.0.0']);
@@ -80,6 +80,18 @@ it('rolls back and forth by hand', () => {
   expect([rig.read('version'), rig.read('version-before')]).toEqual(['1.0.0', '1.1.0']);
 });
 
+it('runs what ran before where the version before does not get ready', () => {
+  const rig = makeScriptsRig();
+  rig.write('version', '1.1.0\n');
+  rig.write('version-before', '1.0.0\n');
+  rig.docker('if [[ $DEPLOY_VERSION == 1.0.0 && $* == *" up "* ]]; then exit 1; fi');
+  const { code, said } = rig.run('roll-back.sh');
+  expect(code).toBe(1);
+  expect(said).toMatch(/1\.1\.0 runs again/);
+  expect(rig.calls()).toEqual([`[1.0.0] ${UP}`, '[1.0.0] logs --no-log-prefix --tail 30 server', `[1.1.0] ${UP}`]);
+  expect([rig.read('version'), rig.read('version-before')]).toEqual(['1.1.0', '1.0.0']);
+});
+
 it('restarts one service without the others', () => {
   const rig = makeScriptsRig();
   rig.write('version', '1.1.0\n');
@@ -113,7 +125,7 @@ it('restores onto an empty machine alone', () => {
     '[1.0.0] pull --policy missing',
     '[1.0.0] up --detach --wait postgres redis',
     'chown 1000:1000 /settings/old.tar',
-    '[1.0.0] run --rm -T --volume /settings/old.tar:/backup.tar:ro commands restore /backup.tar',
+    '[1.0.0] run --rm --no-deps -T --volume /settings/old.tar:/backup.tar:ro commands restore /backup.tar',
     '[1.0.0] up --detach --wait --wait-timeout 180',
   ]);
   expect(rig.run('restore-server.sh', [`${rig.settings}/old.tar`, '1.0.0']).said).toMatch(/deployed here already/);

@@ -85,10 +85,14 @@ export const startNginx = async ({ ports: given, addressHeader, ...server }: Ngi
     );
 
   let errors = '';
-  const child: ChildProcess = spawn('nginx', ['-e', 'stderr', '-c', join(folder, 'nginx.conf'), '-g', 'daemon off;'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: `${process.env['PATH']}:/usr/sbin` }, // Debian keeps servers where only root's PATH leads
-  });
+  const child: ChildProcess = spawn(
+    'nginx',
+    ['-e', 'stderr', '-c', join(folder, 'nginx.conf'), '-g', 'daemon off; error_log stderr warn;'],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { PATH: `${process.env['PATH']}:/usr/sbin` }, // Debian keeps servers where only root's PATH leads
+    },
+  );
   child.stderr?.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });

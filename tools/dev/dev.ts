@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** `npm run dev`: the server from its sources, restarted at every change, and the web client with hot reload in front of it. */
+/** `npm run dev`: the server from its sources, restarted at every change, and the web client with hot reload in front of it. What stands behind `--` is for Vite. */
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -25,7 +25,11 @@ const programs = [
     ],
     REPOSITORY,
   ),
-  run(process.execPath, [`${REPOSITORY}/node_modules/vite/bin/vite.js`], `${REPOSITORY}/apps/web`),
+  run(
+    process.execPath,
+    [`${REPOSITORY}/node_modules/vite/bin/vite.js`, ...process.argv.slice(2)],
+    `${REPOSITORY}/apps/web`,
+  ),
 ];
 
 /** When one ends, or Ctrl-C is pressed, both end. */

@@ -1,4 +1,4 @@
-import { type Finding, failed, fine, skipped } from '../doctor-check.ts';
+import { type Finding, failed, fine, warning } from '../doctor-check.ts';
 import type { EchoAnswer } from './way-to-server.ts';
 
 interface ReachOptions {
@@ -17,7 +17,7 @@ export const judgeReach = ({ publicUrl, there, here, origin }: ReachOptions): Fi
       `${publicUrl} reaches the server, ${there.isDirect ? 'with no proxy between' : 'through a proxy'}, in ${there.answer.tookMs} ms.`,
     );
   if (here.from === 'nobody' && !(there.from === 'another' && there.answer.status < 400))
-    return skipped(`No server answers on ${origin}, nor by PUBLIC_URL, so there is no way to look at.`);
+    return warning(`No server answers on ${origin}, nor by PUBLIC_URL: start it, and look again from where it runs.`);
   if (there.from === 'nobody')
     return failed(
       `${publicUrl} cannot be reached from this machine: ${there.reason}.`,
