@@ -10,6 +10,8 @@ case $1 in
 esac
 set -a
 . "$settings"
+FRONT_URL=${FRONT_URL-}
+FRONT_URL=${FRONT_URL%/} # a path follows
 set +a
 
 program='

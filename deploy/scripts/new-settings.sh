@@ -15,9 +15,15 @@ secret() { openssl rand -hex 32; }
 if [[ $dry_run == yes ]]; then
   say "would write $settings/production.env"
 else
-  sed -e "s|radio\.example|$name|g" -e "s|^DEPLOY_IMAGES=.*|DEPLOY_IMAGES=$images|" \
-    -e "s|^SESSION_SECRET=.*|SESSION_SECRET=$(secret)|" -e "s|^POSTGRES_PASSWORD=.*|POSTGRES_PASSWORD=$(secret)|" \
-    -e "s|^REDIS_PASSWORD=.*|REDIS_PASSWORD=$(secret)|" "$repository/deploy/compose/production.env.example" >"$settings/production.env"
+  # Nowhere on a command line, which everybody on the machine could read.
+  while IFS= read -r line; do
+    case $line in
+      DEPLOY_IMAGES=*) line=DEPLOY_IMAGES=$images ;;
+      SESSION_SECRET=* | POSTGRES_PASSWORD=* | REDIS_PASSWORD=*) line=${line%%=*}=$(secret) ;;
+      *) line=${line//radio.example/$name} ;;
+    esac
+    printf '%s\n' "$line"
+  done <"$repository/deploy/compose/production.env.example" >"$settings/production.env"
 fi
 run openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 365 -subj "/CN=$name" \
   -keyout "$settings/certificates/privkey.pem" -out "$settings/certificates/fullchain.pem"

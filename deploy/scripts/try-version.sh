@@ -28,7 +28,10 @@ remove() {
 }
 trap remove EXIT
 
-run tried up --detach --wait --wait-timeout "$READY_WITHIN_S"
+run tried up --detach --wait --wait-timeout "$READY_WITHIN_S" || {
+  tried logs --tail 50 >&2
+  fail "$version did not get healthy."
+}
 if [[ ${#arguments[@]} -gt 1 ]]; then
   run "${arguments[@]:1}"
 elif [[ -t 0 ]]; then

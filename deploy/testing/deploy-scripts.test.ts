@@ -181,6 +181,21 @@ it('does over ssh what it is asked for when that is a version, and nothing else'
   for (const bad of ['', '1.0; reboot', '--upload-pack=x', '$(id)', 'a b']) expect(ask(bad).code, bad).toBe(2);
 });
 
+it('goes on over ssh whoever listens, and tells how it ended', () => {
+  const rig = makeScriptsRig();
+  rig.write('version', '1.1.0\n');
+  const rollBack = () => rig.run('deploy-by-ssh.sh', [], { SSH_ORIGINAL_COMMAND: 'roll-back' });
+  expect(rollBack()).toMatchObject({ code: 1, said: expect.stringContaining('There is no version before 1.1.0.') });
+  rig.write('version-before', '1.0.0\n');
+  // A session of its own: the end of the one that asked does not reach it.
+  rig.docker('ps -o sid= -p $$ | tr -d " " >"$DEPLOY_SETTINGS/session"');
+  expect(rollBack()).toMatchObject({ code: 0, said: '1.0.0 runs.\n' });
+  expect(rig.read('deploy.log')).toBe('1.0.0 runs.');
+  const ours = spawnSync('ps', ['-o', 'sid=', '-p', String(process.pid)], { encoding: 'utf8' }).stdout.trim();
+  expect(Number(rig.read('session'))).toBeGreaterThan(0);
+  expect(rig.read('session')).not.toBe(ours);
+});
+
 it('passes to Compose what it is told, for the version that runs', () => {
   const rig = makeScriptsRig();
   rig.write('version', '1.1.0\n');

@@ -12,7 +12,14 @@ interface Step {
 interface Workflow {
   readonly on: unknown;
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[]; readonly 'timeout-minutes'?: number }>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+interface Job {
+  readonly steps?: readonly Step[];
+  /** Another workflow of ours, which has its own limits. */
+  readonly uses?: string;
+  readonly 'timeout-minutes'?: number;
 }
 
 const FOLDER = `${REPOSITORY}/.github/workflows`;
@@ -21,19 +28,24 @@ const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync
 /** Everything that a workflow would be sent back for. */
 const problemsOf = (text: string): string[] => {
   const workflow: Workflow = parse(text);
-  const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+  const jobs = Object.values(workflow.jobs);
+  const steps = jobs.flatMap((job) => job.steps ?? []);
   const runs = steps.flatMap(({ run }) => run ?? []);
   return [
     ...steps
       .flatMap(({ uses }) => uses ?? [])
       .filter((uses) => !/^[\w-]+\/[\w./-]+@[0-9a-f]{40}$/.test(uses))
       .map((it) => `not pinned: ${it}`),
-    ...[...text.matchAll(/uses:.*$/gm)]
+    ...jobs
+      .flatMap(({ uses }) => uses ?? [])
+      .filter((uses) => !uses.startsWith('./') || !isThere(uses))
+      .map((it) => `not ours: ${it}`),
+    ...[...text.matchAll(/uses: (?!\.\/).*$/gm)]
       .filter(([line]) => !/ # v\d+\.\d+\.\d+$/.test(line))
       .map(([line]) => `no version said: ${line}`),
     ...(workflow.permissions ? [] : ['no permissions']),
     ...Object.entries(workflow.jobs)
-      .filter(([, job]) => !job['timeout-minutes'])
+      .filter(([, job]) => !job['timeout-minutes'] && job.uses === undefined)
       .map(([name]) => `${name} may run for ever`),
     // A secret in a command line is in its echo; what others may choose, such as the name of a branch, is a command then.
     ...runs.filter((run) => run.includes('${{')).map((run) => `filled in from outside: ${run}`),
