@@ -19,7 +19,7 @@ const TROUBLES: readonly Check[] = [
   found(
     'redis',
     'warning',
-    'Redis keeps nothing on disk: when it restarts everybody is signed out, and live figures start anew.',
+    'Redis keeps nothing on disk: when the machine restarts in the middle of a show, the hearts of the last ten seconds are lost.',
     '# redis.conf\nappendonly yes',
   ),
   found('mail', 'skipped', 'SMTP_URL is not set: letters are printed instead of sent.'),

@@ -40,6 +40,13 @@ test('what is wrong is printed with the lines to paste, and the command ends wit
   expect(complaints).toContain('One check failed.');
 });
 
+test('what several checks found is said once', async () => {
+  const { hostname: HOST, port: PORT } = new URL(server.baseUrl);
+  const { printed } = await commandLine(['doctor'], { env: { HOST, PORT, SESSION_SECRET: SECRET, DATA_DIR: '/tmp' } });
+  expect(printed).toMatch(/^skipped {2}Certificate, Public address, .*, DJ tools: PUBLIC_URL is not set/m);
+  expect(printed.match(/PUBLIC_URL=/g)).toHaveLength(1);
+});
+
 test.each(['long', '1'])('a time of %s is wrong usage', async (hold) => {
   expect(await commandLine(['doctor', '--hold', hold], { env: {} })).toMatchObject({
     exitCode: 2,

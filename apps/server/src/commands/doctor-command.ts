@@ -1,4 +1,4 @@
-import type { Check } from '@livestreamer/contracts';
+import { type Check, foundTheSame } from '@livestreamer/contracts';
 import { keptSessionSecret } from '../accounts/index.ts';
 import { audioCapacityOf } from '../audio-capacity.ts';
 import type { Config } from '../config.ts';
@@ -28,13 +28,22 @@ export const doctorCommand = async (
   const holding = hold === undefined ? {} : { holdMs: hold * 1_000 };
   const doctor = createDoctor({ settings, ...holding, clock, chance, log: commandLog(surroundings) });
   let failures = 0;
-  const tell = (check: Check): void => {
+  /** Those next to each other that found the same, until one found something else. */
+  let alike: Check[] = [];
+  const tell = (): void => {
+    for (const line of linesOf(alike)) print(line);
+    alike = [];
+  };
+  const hear = (check: Check): void => {
     if (check.state === 'failed') failures += 1;
-    for (const line of linesOf(check)) print(line);
+    if (alike[0] && !foundTheSame(alike[0], check)) tell();
+    alike.push(check);
   };
   const look = async (): Promise<void> => {
-    for await (const check of doctor.runChecks()) tell(check);
-    if (letter !== undefined) tell(await doctor.sendLetter(letter));
+    for await (const check of doctor.runChecks()) hear(check);
+    tell();
+    if (letter !== undefined) hear(await doctor.sendLetter(letter));
+    tell();
   };
   await Promise.race([look(), interruption(signal)]);
   if (failures > 0) throw new Error(failures === 1 ? 'One check failed.' : `${failures} checks failed.`);
@@ -47,7 +56,12 @@ const interruption = (signal: AbortSignal): Promise<never> =>
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 
-const linesOf = ({ state, title, sentence, advice }: Check): string[] => [
-  `${state.padEnd(8)} ${title}: ${sentence}`,
-  ...(advice === null ? [] : advice.split('\n').map((line) => `         ${line}`)),
-];
+const linesOf = (alike: readonly Check[]): string[] => {
+  const [first] = alike;
+  if (!first) return [];
+  const { state, sentence, advice } = first;
+  return [
+    `${state.padEnd(8)} ${alike.map(({ title }) => title).join(', ')}: ${sentence}`,
+    ...(advice === null ? [] : advice.split('\n').map((line) => `         ${line}`)),
+  ];
+};

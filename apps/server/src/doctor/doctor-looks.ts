@@ -54,7 +54,7 @@ export const beginLooks = ({ settings, holdMs, clock, chance }: LooksOptions): L
     if (byPublicUrl === null) return NO_PUBLIC_URL;
     const there = await byPublicUrl.there;
     if (there.from !== 'this server')
-      return skipped('PUBLIC_URL does not lead to the server, so there is no way to look at.');
+      return skipped('PUBLIC_URL does not lead to the server, so nothing came by it that could be looked at.');
     return look({ ...there, way: byPublicUrl.way, publicUrl: byPublicUrl.way.origin });
   };
 
@@ -108,7 +108,7 @@ export const beginLooks = ({ settings, holdMs, clock, chance }: LooksOptions): L
 };
 
 const NO_PUBLIC_URL = skipped(
-  'PUBLIC_URL is not set, so there is no way to look at.',
+  'PUBLIC_URL is not set, so nothing comes by it that could be looked at.',
   'PUBLIC_URL=https://radio.example',
 );
 

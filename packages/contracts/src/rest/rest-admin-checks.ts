@@ -39,6 +39,10 @@ export const checkSchema = z.object({
 });
 export type Check = z.infer<typeof checkSchema>;
 
+/** Two checks that found the same, word for word: people are told it once. */
+export const foundTheSame = (one: Check, other: Check): boolean =>
+  one.state === other.state && one.sentence === other.sentence && one.advice === other.advice;
+
 export const checkRunSchema = z.object({
   startedAt: z.iso.datetime(),
   /** Null while it runs. */

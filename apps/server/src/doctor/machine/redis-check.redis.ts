@@ -52,12 +52,12 @@ export const judgeRedis = (facts: ReadonlyMap<string, string>, save: string | nu
   const isBounded = fact('maxmemory') !== '' && fact('maxmemory') !== '0';
   if (isBounded && policy !== 'noeviction')
     return warning(
-      `Redis throws keys away when its memory is full (${policy}): people are signed out, and live figures lost.`,
+      `Redis throws keys away when its memory is full (${policy}): hearts of a running show may go with them, and who is here.`,
       inConfiguration('maxmemory-policy noeviction'),
     );
   if (fact('aof_enabled') === '0' && save === '')
     return warning(
-      'Redis keeps nothing on disk: when it restarts everybody is signed out, and live figures start anew.',
+      'Redis keeps nothing on disk: when the machine restarts in the middle of a show, the hearts of the last ten seconds are lost.',
       inConfiguration('appendonly yes'),
     );
   return fine(`Redis ${version} keeps ${fact('aof_enabled') === '1' ? 'an append-only file' : 'snapshots'}.`);

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import type { Check } from '@livestreamer/contracts';
+import type { Check, CheckId } from '@livestreamer/contracts';
 import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { byRole } from '../../../testing/by-role.ts';
@@ -50,12 +50,39 @@ const status = (): string | null => document.querySelector('main p[role="status"
 
 it('shows what is wrong, in the words of the server, with the lines to paste', async () => {
   await open({ 'GET /admin/checks': run([PORT, SOCKET]) });
-  await until(() => expect(rows()).toEqual(['Port Well', 'WebSocket Wrong']));
+  await until(() => expect(rows()).toEqual(['Port OK', 'WebSocket Wrong']));
   expect(status()).toMatch(/^Wrong: 1\. Could be better: 0\. Looked at /);
   const words = [...document.querySelectorAll('main li [lang="en"]')].map((it) => it.textContent);
   expect(words.slice(0, 2)).toEqual([PORT.sentence, SOCKET.sentence]);
   expect(document.querySelectorAll('main li code')).toHaveLength(1);
   expect(document.querySelector('main li code')?.textContent).toBe(SOCKET.advice);
+});
+
+it('says once what several checks found', async () => {
+  const noWay = {
+    state: 'skipped',
+    sentence: 'PUBLIC_URL is not set.',
+    advice: 'PUBLIC_URL=https://radio.example',
+  } as const;
+  const skipped = (id: CheckId, sentence: string = noWay.sentence): Check => ({ id, title: id, ...noWay, sentence });
+  await open({
+    'GET /admin/checks': run([
+      PORT,
+      skipped('tls'),
+      skipped('reach'),
+      skipped('scheme', 'Nothing came.'),
+      skipped('events'),
+    ]),
+  });
+  await until(() =>
+    expect(rows()).toEqual([
+      'Port OK',
+      'Certificate, Public address Not looked at',
+      'Host and scheme Not looked at',
+      'Server-sent events Not looked at',
+    ]),
+  );
+  expect(status()).toContain('Not looked at: 4.');
 });
 
 it('looks when it is told to, tells how far it is, and ends by itself', async () => {
@@ -64,7 +91,7 @@ it('looks when it is told to, tells how far it is, and ends by itself', async ()
   await until(() => expect(status()).toMatch(/^Nobody has looked yet/));
   answers['GET /admin/checks'] = run([PORT], null);
   await act(async () => byRole('button', 'Look now').click());
-  await until(() => expect(rows()).toEqual(['Port Well']));
+  await until(() => expect(rows()).toEqual(['Port OK']));
   expect(status()).toMatch(/^Looking/);
   expect(document.querySelector('progress')?.value).toBe(1);
   expect(byRole('button', 'Look again').getAttribute('aria-disabled')).toBe('true');
@@ -78,5 +105,5 @@ it('says so when the server cannot be asked, and asks again', async () => {
   await until(() => byRole('alert'));
   answers['GET /admin/checks'] = run([PORT]);
   await act(async () => byRole('button', 'Try again').click());
-  await until(() => expect(rows()).toEqual(['Port Well']));
+  await until(() => expect(rows()).toEqual(['Port OK']));
 });

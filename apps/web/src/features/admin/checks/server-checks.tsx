@@ -1,4 +1,4 @@
-import { CHECK_IDS, type Check, type CheckRun, getChecks, runChecks } from '@livestreamer/contracts';
+import { CHECK_IDS, type Check, type CheckRun, foundTheSame, getChecks, runChecks } from '@livestreamer/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -44,8 +44,8 @@ export const ServerChecks = () => {
       {(begin.error ?? error) && <Problem>{errorText(t, begin.error ?? error)}</Problem>}
       {run && run.checks.length > 0 && (
         <ul className={styles['list']} aria-label={t('admin.checks.heading')} aria-busy={isUnderWay(run)}>
-          {run.checks.map((check) => (
-            <CheckRow key={check.id} check={check} />
+          {alikeIn(run.checks).map((alike) => (
+            <CheckRow key={alike[0].id} alike={alike} />
           ))}
         </ul>
       )}
@@ -81,15 +81,30 @@ const Summary = ({ run }: { readonly run: CheckRun | null }) => {
 
 const MARKS = { ok: CircleCheck, warning: CircleAlert, failed: CircleX, skipped: CircleDashed } as const;
 
-const CheckRow = ({ check: { id, state, sentence, advice } }: { readonly check: Check }) => {
+type AlikeChecks = [Check, ...Check[]];
+
+/** Those next to each other that found the same, as one. */
+const alikeIn = (checks: readonly Check[]): AlikeChecks[] => {
+  const all: AlikeChecks[] = [];
+  for (const check of checks) {
+    const before = all.at(-1);
+    if (before && foundTheSame(before[0], check)) before.push(check);
+    else all.push([check]);
+  }
+  return all;
+};
+
+const CheckRow = ({ alike }: { readonly alike: AlikeChecks }) => {
   const { t } = useTranslation();
+  const [{ state, sentence, advice }] = alike;
   const Mark = MARKS[state];
   return (
     <li className={styles['row']} data-state={state}>
       <Mark className={styles['mark']} size={22} aria-hidden />
       <div className={styles['words']}>
         <h2 className={styles['name']}>
-          {t(`admin.checks.title.${id}`)} <span className={styles['state']}>{t(`admin.checks.state.${state}`)}</span>
+          {alike.map(({ id }) => t(`admin.checks.title.${id}`)).join(', ')}{' '}
+          <span className={styles['state']}>{t(`admin.checks.state.${state}`)}</span>
         </h2>
         {/* The same words as the command line has, for whoever looks after the machine. */}
         <p lang="en">{sentence}</p>
