@@ -47,5 +47,5 @@ export const RUN_UNDER_WAY: CheckRun = { startedAt: THEN, finishedAt: null, chec
 export const WELL_RUN: CheckRun = {
   startedAt: THEN,
   finishedAt: THEN,
-  checks: CHECK_IDS.map((id) => found(id, 'ok', 'All is as it should be.')),
+  checks: CHECK_IDS.map((id) => found(id, 'ok', `All is as it should be (${id}).`)),
 };
