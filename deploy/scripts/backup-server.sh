@@ -11,6 +11,8 @@ for word in "${arguments[@]}"; do
   kept=${BASH_REMATCH[1]}
 done
 version=$(version_now)
+# Bytes, for what the server writes meanwhile; the command `backup <file>` leaves as much.
+room_left=1000000000
 file=$backups/livestreamer-$(date --utc +%Y%m%dT%H%M%SZ)-$version.tar
 
 umask 077
@@ -18,6 +20,12 @@ run mkdir -p "$backups"
 if [[ $dry_run == yes ]]; then
   say "would write $file"
 else
+  # A full disk ends recordings, so it is not begun where there is no room.
+  bytes=$(with_version "$version" run --rm --no-deps -T commands backup size)
+  free=$(df --output=avail --block-size=1 "$backups" | tail -n 1)
+  [[ $bytes =~ ^[0-9]+$ ]] || fail "How large the backup will be is not known: $bytes"
+  ((free - bytes >= room_left)) ||
+    fail "The backup takes about $((bytes / 1000000)) MB, and $backups has $((free / 1000000)) MB free; $((room_left / 1000000)) of them have to stay free."
   trap 'rm -f "$file.part"' EXIT
   with_version "$version" run --rm --no-deps -T commands backup - >"$file.part"
   # The server's user reads it, here and when it is restored; the folder is open to root alone.

@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import { DEPLOY } from './compose-reader.ts';
 import { makeScriptsRig } from './scripts-rig.ts';
 
-const PENDING = 'if [[ $* == *"migrate --check"* ]]; then exit 1; fi';
+const SIZE = 'if [[ $* == *"backup size" ]]; then echo 1000000; fi';
+const PENDING = `${SIZE}; if [[ $* == *"migrate --check"* ]]; then exit 1; fi`;
 const UP = 'up --detach --no-deps --wait --wait-timeout 180 server';
 
 it('deploys the first time by starting everything', () => {
@@ -24,6 +25,7 @@ it('deploys by pull, backup with the version that runs, migration, and the serve
   expect(calls.map((call) => call.replace(/\S+\.tar/, 'FILE').replace(/ FILE\S*/, ' FILE'))).toEqual([
     '[1.1.0] pull --policy missing',
     '[1.1.0] run --rm --no-deps -T commands migrate --check',
+    '[1.0.0] run --rm --no-deps -T commands backup size',
     '[1.0.0] run --rm --no-deps -T commands backup -',
     'chown 1000:1000 FILE',
     '[1.0.0] run --rm --no-deps -T --volume FILE commands backup verify /backup.tar',
@@ -103,18 +105,32 @@ it('restarts one service without the others', () => {
 it('keeps a backup only when it is whole, and as many as are wanted', () => {
   const rig = makeScriptsRig();
   rig.write('version', '1.1.0\n');
-  rig.docker('if [[ $* == *"backup -" ]]; then echo half; exit 1; fi');
+  rig.docker(`${SIZE}\nif [[ $* == *"backup -" ]]; then echo half; exit 1; fi`);
   const failed = rig.run('backup-server.sh');
   const folder = `${rig.settings}/../backups`;
   expect(failed.code).toBe(1);
   expect(readdirSync(folder)).toEqual([]);
-  rig.docker('if [[ $* == *"backup -" ]]; then echo whole; fi');
+  rig.docker(`${SIZE}\nif [[ $* == *"backup -" ]]; then echo whole; fi`);
   for (const year of [2024, 2025]) spawnSync('touch', [`${folder}/livestreamer-${year}0101T000000Z-1.0.0.tar`]);
   expect(rig.run('backup-server.sh', ['--keep=2']).code).toBe(0);
   const [old, made = ''] = readdirSync(folder).sort();
   expect(old).toBe('livestreamer-20250101T000000Z-1.0.0.tar');
   expect(readFileSync(`${folder}/${made}`, 'utf8')).toBe('whole\n');
   expect(statSync(`${folder}/${made}`).mode & 0o077).toBe(0);
+});
+
+it('begins no backup that the disk has no room for, nor one whose size nobody knows', () => {
+  const rig = makeScriptsRig();
+  rig.write('version', '1.1.0\n');
+  rig.docker('if [[ $* == *"backup size" ]]; then echo 900000000000000000; fi');
+  expect(rig.run('backup-server.sh')).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/takes about \d+ MB, and/),
+  });
+  rig.docker('');
+  expect(rig.run('backup-server.sh')).toMatchObject({ code: 1, said: expect.stringContaining('is not known') });
+  expect(rig.calls().join('\n')).not.toContain('backup -');
+  expect(readdirSync(`${rig.settings}/../backups`)).toEqual([]);
 });
 
 it('restores onto an empty machine alone', () => {

@@ -36,6 +36,12 @@ export const postgresVersion = async (db: Db): Promise<string> => {
   return row?.version ?? 'unknown';
 };
 
+/** What it takes on the disk, with its indexes. */
+export const databaseBytes = async (db: Db): Promise<number> => {
+  const [row] = await db<{ bytes: string }[]>`select pg_database_size(current_database())::text as bytes`;
+  return Number(row?.bytes ?? 0);
+};
+
 /** All tables but those of extensions and those that are divided (the server has none). Other schemas, such as the one of the job queue, are not looked at. */
 export const tableShapes = async (db: Db): Promise<TableShape[]> => db<TableShape[]>`
   select relname::text as name, array(

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, statfs, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, inject, test } from 'vitest';
@@ -82,6 +82,33 @@ test('a backup is for the eyes of its owner, complete or not there', async () =>
   const stopped = await commandLine(['backup', join(dir, 'other.tar')], { env, signal: stop });
   expect(stopped).toMatchObject({ exitCode: 1, complaints: 'Stopped by SIGINT.' });
   expect(await readdir(dir)).toEqual(['backup.tar']);
+});
+
+test('a backup is not begun where there is no room for it, and its size can be asked for', async () => {
+  const database = await using(grown.open());
+  const size = async () => Number((await run(database, 'backup', 'size')).printed);
+  const before = await size();
+  await run(database, 'backup', join(dir, 'small.tar'));
+  expect(before).toBeGreaterThan((await stat(join(dir, 'small.tar'))).size);
+  expect(before).toBeLessThan(100_000_000);
+
+  // A file of holes: larger than the disk that it lies on.
+  const { bavail, bsize } = await statfs(dataDir);
+  await mkdir(join(dataDir, 'recordings'));
+  await writeFile(join(dataDir, 'recordings', 'show.mp3'), '');
+  await truncate(join(dataDir, 'recordings', 'show.mp3'), bavail * bsize);
+  expect(await size()).toBeGreaterThan(bavail * bsize);
+  expect(await run(database, 'backup', join(dir, 'large.tar'))).toMatchObject({
+    exitCode: 1,
+    complaints: expect.stringMatching(
+      /^The backup takes about \d+\.\d GB, and \S+ has \d+\.\d GB free; 1\.0 GB of them/,
+    ),
+  });
+  expect(await run(database, 'backup', join(dir, 'missing', 'it.tar'))).toMatchObject({
+    exitCode: 1,
+    complaints: expect.stringContaining(`There is no folder ${join(dir, 'missing')}`),
+  });
+  expect(await readdir(dir)).toEqual(['small.tar']);
 });
 
 test('a backup goes through a pipe as well, and not onto a terminal', async () => {

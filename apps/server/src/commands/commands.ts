@@ -2,7 +2,7 @@ import { ROLES, type Role } from '@livestreamer/contracts';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { readServerVersion } from '../server-version.ts';
-import { backupCommand, verifyCommand } from './backup-command.ts';
+import { backupCommand, backupSizeCommand, verifyCommand } from './backup-command.ts';
 import type { CommandSurroundings } from './command-surroundings.ts';
 import { configCheckCommand, configDocsCommand } from './config-command.ts';
 import { type DoctorWish, doctorCommand } from './doctor-command.ts';
@@ -73,11 +73,16 @@ const buildCommands = (surroundings: CommandSurroundings, version: string): Comm
     .option('--hold <seconds>', 'hold audio for so long, to find what cuts it later than after 6 s', holdSeconds)
     .action((wish: DoctorWish) => doctorCommand(settings(), wish, surroundings));
 
-  program
+  const backup = program
     .command('backup')
     .description('put database, recordings, pictures and the server’s secret into one file')
     .argument('<file>', 'what to make, or - for the standard output')
-    .action((target: string) => backupCommand(settings(), target, surroundings))
+    .action((target: string) => backupCommand(settings(), target, surroundings));
+  backup
+    .command('size')
+    .description('print about how many bytes a backup would have')
+    .action(() => backupSizeCommand(settings(), surroundings));
+  backup
     .command('verify')
     .description('read a backup to its end, with all its checksums')
     .argument('<file>')
