@@ -5,7 +5,7 @@ exec redis-server - <<settings
 requirepass ${REDISCLI_AUTH:?}
 bind * -::*
 dir /data
-# Sessions and running broadcasts: at most a second of them is lost with the power.
+# Running broadcasts: at most a second of their figures is lost with the power.
 appendonly yes
 appendfsync everysec
 save ""

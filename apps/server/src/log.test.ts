@@ -46,3 +46,16 @@ test('a secret that is logged by mistake does not get into the log', () => {
   );
   expect(lines.join()).not.toContain('hunter2');
 });
+
+test('of an error there is what says where it comes from, and nothing of the row that it is about', () => {
+  const { lines, log } = logTo('json');
+  const fields = { code: '23502', table_name: 'account', detail: 'Failing row contains (zoe@radio.example, hunter2)' };
+  const error = Object.assign(new Error('null value'), fields, { parameters: ['hunter2'], query: 'hunter2' });
+  log.error({ err: new AggregateError([error, new Error('another')], 'Both failed.', { cause: error }) }, 'Oops.');
+  log.error({ err: error }, 'Oops.');
+  log.error({ err: 'no error at all' }, 'Oops.');
+  expect(lines.join()).not.toContain('hunter2');
+  expect(JSON.parse(lines[0] ?? '').err).toMatchObject({ errors: [{ code: '23502' }, { message: 'another' }] });
+  expect(JSON.parse(lines[1] ?? '').err).toMatchObject({ type: 'Error', code: '23502', table_name: 'account' });
+  expect(JSON.parse(lines[2] ?? '').err).toBe('no error at all');
+});

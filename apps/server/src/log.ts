@@ -17,7 +17,7 @@ export const createLog = ({ level, format, write }: LogOptions): Logger =>
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: pino.stdSerializers.err },
+      serializers: { err: errorFields },
       // Nothing logs these; should it ever happen, they do not reach the disk.
       redact: SECRETS.flatMap((name) => [name, `*.${name}`]),
     },
@@ -25,6 +25,21 @@ export const createLog = ({ level, format, write }: LogOptions): Logger =>
   );
 
 const SECRETS = ['password', 'currentPassword', 'newPassword', 'token', 'secret', 'cookie', 'authorization'];
+
+/** What of an error's own fields says where it comes from. All else may be somebody's: PostgreSQL puts whole rows into `detail`. */
+const OPEN_FIELDS = [
+  ...['code', 'errno', 'syscall', 'status', 'statusCode'],
+  ...['constraint_name', 'table_name', 'column_name', 'schema_name'],
+] as const;
+
+/** The stack has the causes in it. */
+const errorFields = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return String(error);
+  const { type, message, stack } = pino.stdSerializers.err(error);
+  const fields = OPEN_FIELDS.map((name) => [name, Reflect.get(error, name)]).filter(([, value]) => value !== undefined);
+  const several = error instanceof AggregateError ? { errors: error.errors.map(errorFields) } : {};
+  return { type, message, ...Object.fromEntries(fields), ...several, stack };
+};
 
 const MARKS: Readonly<Record<string, string>> = { warn: 'Warning: ', error: 'Error: ' };
 

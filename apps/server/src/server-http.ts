@@ -28,14 +28,15 @@ export const isHttps = ({ publicUrl }: Pick<Config, 'publicUrl'>): boolean => pu
 
 /** The HTTP server, told where it stands: behind which proxies, under which address, and how often who may come. */
 export const createServerHttp = ({ config, bans, limits, isForPeople, ...http }: ServerHttpOptions): Http => {
-  const { trustedProxies, webDir, logRequestsPerSecond } = config;
+  const { trustedProxies, webDir, logRequestsPerSecond, logLevel } = config;
   const ownLines = isForPeople ? LOG_LINES.forPeople : LOG_LINES.forPrograms;
+  const logLines = logRequestsPerSecond === 'auto' ? ownLines : logRequestsPerSecond;
   return createHttp({
     ...http,
     guard,
     floodgate: createFloodgate({ bans, limits }),
     isTrustedProxy: createIsTrustedProxy(trustedProxies ?? []),
-    logLinesPerSecond: logRequestsPerSecond === 'auto' ? ownLines : logRequestsPerSecond,
+    logLinesPerSecond: logLevel === 'debug' ? Number.POSITIVE_INFINITY : logLines,
     https: isHttps(config),
     webDir: webDir ?? fileURLToPath(new URL('../../web/dist', import.meta.url)),
   });

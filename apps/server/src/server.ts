@@ -213,7 +213,7 @@ export const createServer = (config: Config, { log, announce, isForPeople = fals
     const realtime = createServerRealtime({ ...web, bus: roomBus, presenceStore, bans, visitors, chat });
     const watching = createWatching({
       ...config,
-      clock,
+      ...tools,
       version: await readServerVersion(),
       modules: { database, cache, jobs, mail, audio, realtime, broadcasts, chat },
       http: () => http,

@@ -33,7 +33,7 @@ interface SharedStateOptions {
 }
 
 export const createSharedState = ({ redis, ...tools }: SharedStateOptions): SharedState => {
-  const limits = createRateLimits({ redis });
+  const limits = createRateLimits({ redis, ...tools });
   if (!redis)
     return {
       limits,

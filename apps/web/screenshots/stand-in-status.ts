@@ -10,6 +10,7 @@ type Over = {
 
 const WELL: ServerStatus = {
   at: '2026-11-23T20:15:00.000Z',
+  run: 'a1',
   version: '0.2.0',
   uptimeSeconds: 93_600,
   ready: true,

@@ -48,6 +48,31 @@ test('while Redis is lost this node hears of its own changes; when it can hear t
   await vi.waitFor(() => expect(heard).toEqual([...accounts, 'gap']), { timeout: 10_000 });
 });
 
+test.each([
+  ['what a node could not tell it tells when Redis is back, to those who never lost it', 3],
+  ['when that is too much, it tells of a gap', 1_001],
+])('%s', async (_, many) => {
+  await set();
+  await bus.start();
+  const direct = await connectRedis({ url: server.url, log: silentLogger });
+  const other = createRedisAccessBus({ redis: direct, clock, chance, log: silentLogger });
+  const heardThere: string[] = [];
+  other.listen({ onChange: (accountId) => heardThere.push(accountId), onGap: () => heardThere.push('gap') });
+  await other.start();
+  heardThere.length = 0;
+  line.cut();
+  await vi.waitFor(() => expect(redis.isReady).toBe(false));
+  const accounts = Array.from({ length: many }, () => randomUUID());
+  for (const accountId of accounts) bus.tell(accountId);
+  await vi.waitFor(() => expect(bus.counters.heardHereOnly).toBe(many));
+  expect(heardThere).toEqual([]);
+  line.mend();
+  const heardLater = many > 1_000 ? ['gap'] : accounts;
+  await vi.waitFor(() => expect(heardThere).toEqual(heardLater), { timeout: 15_000 });
+  await other.stop();
+  direct.destroy();
+});
+
 test('a start that Redis leaves without an answer fails in time', async () => {
   const fakeClock = createFakeClock();
   await set(fakeClock);

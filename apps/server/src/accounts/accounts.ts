@@ -95,15 +95,16 @@ export const sessionStoreOf = ({
   sql,
   redis,
   clock,
-}: Pick<AccountsOptions, 'sql' | 'redis' | 'clock'>): SessionStore => {
+  log,
+}: Pick<AccountsOptions, 'sql' | 'redis' | 'clock' | 'log'>): SessionStore => {
   const kept = createSessionStore({ sql, clock });
-  return redis ? createRedisSessionStore({ kept, redis, clock }) : kept;
+  return redis ? createRedisSessionStore({ kept, redis, clock, log }) : kept;
 };
 
 export const createAccounts = (options: AccountsOptions): Accounts => {
   const { sql, redis, sessionSecret, secureCookies, onFirstAdmin, limits, clock, chance, log } = options;
   const hasher = createPasswordHasher();
-  const store = sessionStoreOf({ sql, redis, clock });
+  const store = sessionStoreOf({ sql, redis, clock, log });
   const sessions = createSessions({ store, secret: sessionSecret, secure: secureCookies, clock, chance });
   const firstAdmin = createFirstAdmin({ sql, hasher, chance, clock, onFirstAdmin });
   const findByPassword = createFindByPassword({ db: sql, hasher });

@@ -23,6 +23,8 @@ export const listenReplyHead = (format: AudioFormat, further: readonly string[] 
 
 /** One refusal, for HTTP objects and bare sockets alike. */
 export interface Refusal {
+  /** In the answer and, for sources, in the log. */
+  readonly id: string;
   readonly status: number;
   /** What follows the status; DJ tools show it to the DJ. */
   readonly reason: string;
@@ -41,6 +43,7 @@ export const refusalOf = (
   const problem = problemOf(new AppError(code), randomUUID());
   const { status, title } = problem;
   return {
+    id: problem.id,
     status,
     reason: code === 'mount_busy' ? 'Mountpoint in use' : title,
     headers: [

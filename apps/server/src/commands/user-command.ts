@@ -88,7 +88,7 @@ const withAccounts = (
       const bus = redis && createRedisAccessBus({ redis, clock, chance, log: silentLogger });
       const accounts = createOperatorAccounts({
         sql,
-        sessions: sessionStoreOf({ sql, redis, clock }),
+        sessions: sessionStoreOf({ sql, redis, clock, log: silentLogger }),
         audit: createAuditLog({ clock }),
         onFirstAdmin: (db, { accountId, stationName }) =>
           makeDefaultStation(db, { name: stationName, ownerId: accountId }),

@@ -107,7 +107,7 @@ export interface LetterFigures {
 export const readLetterFigures = async (db: Db): Promise<LetterFigures> => {
   const [row] = await db<LetterFigures[]>`
     select count(*) filter (where sent_at is null and given_up_at is null)::integer as waiting,
-      coalesce(extract(epoch from now() - min(created_at) filter (where sent_at is null and given_up_at is null)), 0)::float8 as oldest_seconds,
+      greatest(extract(epoch from now() - min(created_at) filter (where sent_at is null and given_up_at is null)), 0)::float8 as oldest_seconds,
       count(*) filter (where given_up_at is not null)::integer as given_up
     from letter where created_at > now() - interval '7 days'`;
   return row ?? { waiting: 0, oldestSeconds: 0, givenUp: 0 };

@@ -1,6 +1,8 @@
-/** What the server cannot work without; `check` fails while it is away. */
+/** What the server works with; `check` fails while it is away. */
 export interface Dependency {
   readonly name: string;
+  /** The server serves without it, only not as well. */
+  readonly isDispensable?: boolean;
   check(): Promise<void>;
 }
 

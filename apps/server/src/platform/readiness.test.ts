@@ -23,10 +23,21 @@ test('it looks at everything side by side and waits for nothing longer than two 
     phase: 'running',
     isReady: false,
     dependencies: [
-      { name: 'postgres', isWell: false, reason: 'postgres did not answer within 2 s.' },
-      { name: 'redis', isWell: false, reason: 'redis did not answer within 2 s.' },
-      { name: 'disk', isWell: true, reason: null },
+      { name: 'postgres', isWell: false, isDispensable: false, reason: 'postgres did not answer within 2 s.' },
+      { name: 'redis', isWell: false, isDispensable: false, reason: 'redis did not answer within 2 s.' },
+      { name: 'disk', isWell: true, isDispensable: false, reason: null },
     ],
+  });
+});
+
+test('it is ready without what it can do without, and says what that is', async () => {
+  const away = { name: 'redis', isDispensable: true, check: () => Promise.reject(new DependencyProblem('is full')) };
+  const well = { name: 'postgres', check: async () => undefined };
+  const readiness = createReadiness({ dependencies: [well, away], clock: createFakeClock() });
+  readiness.open();
+  expect(await readiness.report()).toMatchObject({
+    isReady: true,
+    dependencies: [{ isWell: true }, { name: 'redis', isWell: false, reason: 'redis is full.' }],
   });
 });
 

@@ -10,6 +10,7 @@ export type ServerPhase = 'starting' | 'running' | 'stopping';
 export interface DependencyReport {
   readonly name: string;
   readonly isWell: boolean;
+  readonly isDispensable: boolean;
   /** A sentence without anything secret; null while all is well. */
   readonly reason: string | null;
 }
@@ -44,14 +45,14 @@ export const createReadiness = ({ dependencies, clock, keepMs = KEEP_MS }: Readi
   let phase: ServerPhase = 'starting';
   let last: { readonly atMs: number; readonly found: Promise<readonly DependencyReport[]> } | null = null;
 
-  const checks = dependencies.map(({ name, check }) => ({ name, check: oneAtATime(check) }));
-  const look = async ({ name, check }: Dependency): Promise<DependencyReport> => {
+  const checks = dependencies.map((dependency) => ({ ...dependency, check: oneAtATime(dependency.check) }));
+  const look = async ({ name, isDispensable = false, check }: Dependency): Promise<DependencyReport> => {
     const late = () => new DependencyProblem(`did not answer within ${DEADLINE_MS / 1_000} s`);
     try {
       await withDeadline({ clock, ms: DEADLINE_MS, work: check, late });
-      return { name, isWell: true, reason: null };
+      return { name, isWell: true, isDispensable, reason: null };
     } catch (error) {
-      return { name, isWell: false, reason: `${name} ${reasonOf(error)}.` };
+      return { name, isWell: false, isDispensable, reason: `${name} ${reasonOf(error)}.` };
     }
   };
 
@@ -64,7 +65,8 @@ export const createReadiness = ({ dependencies, clock, keepMs = KEEP_MS }: Readi
   return {
     report: async () => {
       const now = await found();
-      return { phase, isReady: phase === 'running' && now.every(({ isWell }) => isWell), dependencies: now };
+      const canServe = now.every(({ isWell, isDispensable }) => isWell || isDispensable);
+      return { phase, isReady: phase === 'running' && canServe, dependencies: now };
     },
     open: () => {
       phase = 'running';

@@ -4,8 +4,12 @@ import type { ServerFigures } from './server-figures.ts';
 
 type Family = MetricFamily<ServerFigures>;
 
-const byStation = ({ onAir }: ServerFigures, value: (station: StationFigures) => number): LabelledFigure[] =>
-  onAir.stations.map((station) => ({ labels: { station: station.name }, value: value(station) }));
+/** Null: not known, so it is left out. */
+const byStation = ({ onAir }: ServerFigures, value: (station: StationFigures) => number | null): LabelledFigure[] =>
+  onAir.stations.flatMap((station) => {
+    const known = value(station);
+    return known === null ? [] : [{ labels: { station: station.name }, value: known }];
+  });
 
 const counter = (name: string, help: string, read: (audio: ServerFigures['audio']) => number): Family => ({
   name: `livestreamer_audio_${name}_total`,
@@ -26,7 +30,7 @@ export const AUDIO_METRICS: readonly Family[] = [
   gauge('listeners', 'Open audio responses of people now, on all stations.', ({ onAir }) => onAir.listeners),
   {
     ...gauge('station_listeners', '', () => 0),
-    help: 'The same by station on air: the fifty with the most, and (others).',
+    help: 'The same by station on air: fifty, those with something wrong first, then those with the most; and (others).',
     labels: ['station'],
     read: (figures) => [
       ...byStation(figures, ({ listeners }) => listeners),
@@ -61,9 +65,9 @@ export const AUDIO_METRICS: readonly Family[] = [
   },
   {
     ...gauge('station_dead_air', '', () => 0),
-    help: '1 while a station on air sends nothing but silence for longer than it may.',
+    help: '1 while a station on air sends nothing but silence for longer than it may; missing where that is not known (AAC, Ogg).',
     labels: ['station'],
-    read: (figures) => byStation(figures, ({ isDeadAir }) => Number(isDeadAir)),
+    read: (figures) => byStation(figures, ({ isDeadAir }) => (isDeadAir === null ? null : Number(isDeadAir))),
   },
   counter('sources_taken', 'Sources let in.', ({ sources }) => sources),
   counter('sources_refused', 'Sources refused, for whatever reason.', ({ refusedSources }) => refusedSources),

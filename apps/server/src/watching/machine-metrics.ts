@@ -29,7 +29,7 @@ export const MACHINE_METRICS: readonly Family[] = [
   },
   gauge('ready', '1 while the server can serve, as /ready says.', ({ readiness }) => Number(readiness.isReady)),
   {
-    ...gauge('dependency_up', 'Whether each thing that the server needs is well.', () => 1),
+    ...gauge('dependency_up', 'Whether each thing that the server works with is well.', () => 1),
     labels: ['name'],
     read: ({ readiness }) =>
       readiness.dependencies.map(({ name, isWell }) => ({ labels: { name }, value: Number(isWell) })),

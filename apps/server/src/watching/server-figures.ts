@@ -4,7 +4,7 @@ import type { Broadcasts } from '../broadcasts/index.ts';
 import type { Chat } from '../chat/index.ts';
 import type { Mail } from '../mail/index.ts';
 import type { Http } from '../platform/http/index.ts';
-import type { Dependency, Disk, DiskFigures, Readiness, ReadinessReport } from '../platform/index.ts';
+import type { Chance, Dependency, Disk, DiskFigures, Readiness, ReadinessReport } from '../platform/index.ts';
 import type { JobFigures, Jobs } from '../platform/jobs/index.ts';
 import {
   type CertificateWatch,
@@ -21,6 +21,8 @@ import { type OnAirFigures, onAirFigures } from './on-air-figures.ts';
 
 /** What there is to know of a running server, at one moment. Null: not known just now. */
 export interface ServerFigures {
+  /** Names this run among those of all servers. */
+  readonly run: string;
   readonly version: string;
   readonly uptimeSeconds: number;
   readonly readiness: ReadinessReport;
@@ -74,6 +76,7 @@ interface FiguresOptions extends WatchedModules {
   readonly maxListeners: number;
   readonly mostOpenFiles: number | null;
   readonly clock: Clock;
+  readonly chance: Pick<Chance, 'shortId'>;
 }
 
 /** What the database or a disk is asked for is asked at most so often, and not waited for any longer. */
@@ -86,14 +89,15 @@ export const createServerFigures = (
   const { version, readiness, disk, certificate, http, maxListeners, mostOpenFiles, clock } = options;
   const { database, cache, jobs, mail, audio, realtime, broadcasts, chat } = options;
   const startedMs = clock.monotonicMs();
+  const run = options.chance.shortId();
   const letterFigures = createKeptReading({ read: mail.figures, ...KEPT, clock });
   const jobFigures = createKeptReading({ read: jobs.figures, ...KEPT, clock });
   const diskFigures = createKeptReading({ read: disk.figures, ...KEPT, clock });
   const openFileCount = createKeptReading({ read: countOpenFiles, ...KEPT, clock });
 
   return async (loop) => {
-    const [loopDelay, ready, letters, queue, room, openFiles] = await Promise.all([
-      loop.take(),
+    const loopDelay = loop.take();
+    const [ready, letters, queue, room, openFiles] = await Promise.all([
       readiness.report(),
       letterFigures(),
       jobFigures(),
@@ -101,6 +105,7 @@ export const createServerFigures = (
       openFileCount(),
     ]);
     return {
+      run,
       version,
       uptimeSeconds: (clock.monotonicMs() - startedMs) / 1_000,
       readiness: ready,

@@ -10,10 +10,11 @@ export const serverStatusRoutes =
   };
 
 const serverStatusOf = (figures: ServerFigures, nowMs: number): ServerStatus => {
-  const { version, uptimeSeconds, readiness, onAir, audio, maxListeners, loopDelay, realtime, chat } = figures;
+  const { run, version, uptimeSeconds, readiness, onAir, audio, maxListeners, loopDelay, realtime, chat } = figures;
   const { letters, jobs, pool, redis, disk, openFiles, mostOpenFiles, certificateDays } = figures;
   return {
     at: new Date(nowMs).toISOString(),
+    run,
     version,
     uptimeSeconds,
     ready: readiness.isReady,

@@ -1,6 +1,6 @@
 import type { Clock } from '@livestreamer/clock';
 import type { Http, HttpOptions, RouteRegistrar } from '../platform/http/index.ts';
-import { createDisk, createReadiness, type Part } from '../platform/index.ts';
+import { type Chance, createDisk, createReadiness, type Part } from '../platform/index.ts';
 import { createCertificateWatch, createLoopWatch, createMetrics } from '../platform/metrics/index.ts';
 import { createServerFigures, type WatchedModules } from './server-figures.ts';
 import { SERVER_METRICS } from './server-metrics.ts';
@@ -27,6 +27,7 @@ interface WatchingOptions {
   readonly maxListeners: number;
   readonly mostOpenFiles: number | null;
   readonly clock: Clock;
+  readonly chance: Pick<Chance, 'shortId'>;
 }
 
 export const createWatching = (options: WatchingOptions): Watching => {

@@ -7,6 +7,8 @@ const seconds = z.number().min(0);
 /** A server as it is at one moment, in the figures that `/metrics` has. Null: not known just now, or there is no such thing. */
 export const serverStatusSchema = z.object({
   at: z.iso.datetime(),
+  /** Names this run of this server: figures of another one count from elsewhere. */
+  run: z.string(),
   version: z.string(),
   uptimeSeconds: seconds,
   ready: z.boolean(),
@@ -16,7 +18,7 @@ export const serverStatusSchema = z.object({
     maxListeners: count,
     live: count,
     held: count,
-    /** With the most listeners first; the fifty with the most. */
+    /** Fifty at most: those with something wrong, then those with the most listeners. */
     stations: z.array(
       z.object({
         station: z.string(),
@@ -24,7 +26,8 @@ export const serverStatusSchema = z.object({
         listeners: count,
         /** How long its source has been away; 0 while it is there. */
         lostSeconds: seconds,
-        deadAir: z.boolean(),
+        /** Null: nobody listens along (AAC, Ogg, or its source is away). */
+        deadAir: z.boolean().nullable(),
       }),
     ),
     joins: count,

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { ApiError } from '@livestreamer/client';
 import {
+  CLOSE,
   changeEmail,
   changeLanguage,
   changePassword,
@@ -10,10 +12,12 @@ import {
   exportOwnAccount,
   listOwnSessions,
   makeStreamKey,
+  REALTIME_PATH,
   signIn,
   whoAmI,
 } from '@livestreamer/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { startTestServer, type TestPerson, type TestServer } from '../../../testing/api-harness.ts';
 import { addSignedInMember, type TestMember } from '../../../testing/test-members.ts';
 
@@ -55,6 +59,25 @@ test('people sign all their other devices out', async () => {
   const [phone, stranger] = [await alsoOn(laptop), await addSignedInMember(server)];
   await laptop.rest.call(endOtherSessions, {});
   expect([await isSignedIn(laptop), await isSignedIn(phone), await isSignedIn(stranger)]).toEqual([true, false, true]);
+});
+
+test('pages on a device that was signed out come back as visitors', async () => {
+  const laptop = await addSignedInMember(server);
+  const pageOf = async (device: TestPerson) => {
+    const page = new WebSocket(`${server.baseUrl.replace('http', 'ws')}${REALTIME_PATH}`, {
+      headers: { cookie: device.cookies.header() ?? '' },
+    });
+    const closed = once(page, 'close');
+    await once(page, 'message');
+    return { closed };
+  };
+  const first = await pageOf(await alsoOn(laptop));
+  await laptop.rest.call(endOtherSessions, {});
+  expect((await first.closed)[0]).toBe(CLOSE.IDENTITY_CHANGED.code);
+  const second = await pageOf(await alsoOn(laptop));
+  const { items } = await laptop.rest.call(listOwnSessions, {});
+  await laptop.rest.call(endOwnSession, { params: { session: items.find(({ current }) => !current)?.id ?? '' } });
+  expect((await second.closed)[0]).toBe(CLOSE.IDENTITY_CHANGED.code);
 });
 
 test('a new password signs every other device out', async () => {

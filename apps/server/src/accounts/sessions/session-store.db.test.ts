@@ -33,7 +33,7 @@ const inPostgres = (clock: FakeClock): SessionStore => createSessionStore({ sql:
 const STORES = {
   PostgreSQL: inPostgres,
   'PostgreSQL, with Redis before it': (clock: FakeClock) =>
-    createRedisSessionStore({ kept: inPostgres(clock), redis: redis.redis, clock }),
+    createRedisSessionStore({ kept: inPostgres(clock), redis: redis.redis, clock, log: silentLogger }),
 };
 
 describe.each(['PostgreSQL', 'PostgreSQL, with Redis before it'] as const)('sessions in %s', (kind) => {
@@ -208,7 +208,8 @@ describe('Redis', () => {
     const session = { tokenHash: 'e', id: systemChance.uuid(), accountId: zoe, device: null, address: null };
     await kept.add({ ...session, signedInAtMs: nowMs, lastUsedAtMs: nowMs, expiresAtMs: nowMs + HOUR_MS });
   });
-  const before = (own: Redis = redis.redis): SessionStore => createRedisSessionStore({ kept, redis: own, clock });
+  const before = (own: Redis = redis.redis): SessionStore =>
+    createRedisSessionStore({ kept, redis: own, clock, log: silentLogger });
 
   test('answers for PostgreSQL, and keeps nothing for longer than a minute', async () => {
     const session = await before().find('e');
@@ -244,7 +245,7 @@ describe('Redis', () => {
 
   test('does not bring back a session that ended while it was read for somebody', async () => {
     const slow = { ...kept };
-    const store = createRedisSessionStore({ kept: slow, redis: redis.redis, clock });
+    const store = createRedisSessionStore({ kept: slow, redis: redis.redis, clock, log: silentLogger });
     slow.find = async (tokenHash) => {
       const session = await kept.find(tokenHash);
       await before().remove(tokenHash);

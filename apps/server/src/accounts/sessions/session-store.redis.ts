@@ -1,6 +1,7 @@
 import type { Clock } from '@livestreamer/clock';
 import { z } from 'zod';
-import { isRedisUnreachable, type Redis } from '../../platform/redis/index.ts';
+import type { Logger } from '../../platform/index.ts';
+import { createRedisAttempts, type Redis } from '../../platform/redis/index.ts';
 import type { SessionStore, StoredSession } from './session-store.ts';
 
 /** A copy of the session as it is in PostgreSQL; or {@link ASK}. */
@@ -25,22 +26,40 @@ interface RedisSessionStoreOptions {
   readonly kept: SessionStore;
   readonly redis: Redis;
   readonly clock: Clock;
+  readonly log: Logger;
 }
 
 /**
- * Who is signed in is asked with every request, so Redis answers, and PostgreSQL once a minute. Redis that is away or lost everything signs
- * nobody out. A session that ends is ended there and then on every server; only when Redis goes away at that very moment may it be believed
- * for the rest of the minute.
+ * Who is signed in is asked with every request, so Redis answers, and PostgreSQL once a minute. Redis that is away, hangs, takes nothing or
+ * lost everything signs nobody out and keeps nobody from signing out. A session that ends is ended there and then on every server; only when
+ * Redis fails at that very moment may it be believed for the rest of the minute, and on other servers alone.
  */
-export const createRedisSessionStore = ({ kept, redis, clock }: RedisSessionStoreOptions): SessionStore => {
-  /** Null too without a Redis that answers. */
-  const orNull = async <T>(answer: Promise<T>): Promise<T | null> => {
-    try {
-      return await answer;
-    } catch (error) {
-      if (isRedisUnreachable(error)) return null;
-      throw error;
+export const createRedisSessionStore = ({ kept, redis, clock, log }: RedisSessionStoreOptions): SessionStore => {
+  // By themselves: a Redis that is full answers and takes nothing.
+  const [reading, writing] = [
+    createRedisAttempts({
+      clock,
+      log,
+      sentence: 'Redis does not say who is signed in; the database is asked instead.',
+    }),
+    createRedisAttempts({
+      clock,
+      log,
+      sentence: 'Redis does not take who is signed in; the database is asked instead.',
+    }),
+  ];
+  /** Sessions that changed while Redis failed, and until when a copy of before may be there; in the order of that. */
+  const changed = new Map<string, number>();
+
+  const isChanged = (tokenHash: string): boolean => (changed.get(tokenHash) ?? 0) > clock.monotonicMs();
+  const noteChanged = (tokenHash: string): void => {
+    const nowMs = clock.monotonicMs();
+    for (const [early, untilMs] of changed) {
+      if (untilMs > nowMs) break;
+      changed.delete(early);
     }
+    changed.delete(tokenHash);
+    changed.set(tokenHash, nowMs + KEPT_MS);
   };
 
   const copyFor = async (session: StoredSession): Promise<void> => {
@@ -52,21 +71,33 @@ export const createRedisSessionStore = ({ kept, redis, clock }: RedisSessionStor
   };
 
   const askFor = async (tokenHashes: readonly string[]): Promise<readonly string[]> => {
+    if (tokenHashes.length === 0) return tokenHashes;
     const expiration = { type: 'PX', value: KEPT_MS } as const;
-    await orNull(Promise.all(tokenHashes.map((tokenHash) => redis.set(copyKey(tokenHash), ASK, { expiration }))));
+    const keys = tokenHashes.map(copyKey);
+    const isSaid = await writing.attempt(async () => {
+      try {
+        await Promise.all(keys.map((key) => redis.set(key, ASK, { expiration })));
+      } catch (error) {
+        // What is full takes nothing more, and lets go.
+        await redis.del(keys).catch(() => undefined);
+        throw error;
+      }
+      return true;
+    });
+    if (!isSaid) tokenHashes.forEach(noteChanged);
     return tokenHashes;
   };
 
   return {
     add: async (session, db) => askFor(await kept.add(session, db)),
     find: async (tokenHash) => {
-      const text = await orNull(redis.get(copyKey(tokenHash)));
-      if (text !== null && text !== ASK) {
-        const session = { tokenHash, ...copySchema.parse(JSON.parse(text)) };
-        return session.expiresAtMs > clock.now() ? session : null;
-      }
+      const isAsked = !reading.isResting() && !isChanged(tokenHash);
+      const text = isAsked ? await reading.attempt(() => redis.get(copyKey(tokenHash))) : null;
+      const copy = text === null || text === ASK ? null : copyIn(text);
+      if (copy) return copy.expiresAtMs > clock.now() ? { tokenHash, ...copy } : null;
       const session = await kept.find(tokenHash);
-      if (session && text === null) await orNull(copyFor(session));
+      if (session && text === null && !writing.isResting() && !isChanged(tokenHash))
+        await writing.attempt(() => copyFor(session));
       return session;
     },
     touch: async (tokenHash, use) => {
@@ -80,4 +111,13 @@ export const createRedisSessionStore = ({ kept, redis, clock }: RedisSessionStor
     listOf: kept.listOf,
     removeAllOf: async (accountId, options) => askFor(await kept.removeAllOf(accountId, options)),
   };
+};
+
+/** Null: nobody can read it, such as another version's. */
+const copyIn = (text: string): z.infer<typeof copySchema> | null => {
+  try {
+    return copySchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 };

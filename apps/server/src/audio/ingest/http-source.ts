@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '@livestreamer/clock';
 import type { ErrorCode } from '@livestreamer/contracts';
-import { ALLOW, refusalOf } from '../audio-reply.ts';
+import { ALLOW, type Refusal, refusalOf } from '../audio-reply.ts';
 import { sendRefusal } from '../http-refusal.ts';
 import type { SourceGate } from '../source-gate.ts';
 import type { SourceFeed } from '../source-seat.ts';
@@ -27,10 +27,12 @@ interface Options {
 }
 
 export const createHttpSources = ({ gate, admit, clock }: Options): TakeHttpSource => {
-  const refuse = (request: IncomingMessage, response: ServerResponse, code: ErrorCode): void => {
-    sendRefusal(response, refusalOf(code));
+  const sendAway = (request: IncomingMessage, response: ServerResponse, refusal: Refusal): void => {
+    sendRefusal(response, refusal);
     request.resume();
   };
+  const refuse = (request: IncomingMessage, response: ServerResponse, code: ErrorCode): void =>
+    sendAway(request, response, refusalOf(code));
 
   const pump = (request: IncomingMessage, { response, feed }: { response: ServerResponse; feed: SourceFeed }): void => {
     const brake = createSourceBrake({ source: request, socket: request.socket, clock });
@@ -74,7 +76,7 @@ export const createHttpSources = ({ gate, admit, clock }: Options): TakeHttpSour
       },
     });
     if ('gone' in admission) return;
-    if ('refused' in admission) return refuse(request, response, admission.refused);
+    if ('refused' in admission) return sendAway(request, response, admission.refused);
     request.socket.setTimeout(0);
     if (expectsContinue) response.writeContinue();
     pump(request, { response, feed: admission.feed });

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '@livestreamer/clock';
 import type { ErrorCode } from '@livestreamer/contracts';
-import { CONTINUE, emptyReply, refusalOf, refusalText, SOURCE_ACCEPTED } from '../audio-reply.ts';
+import { CONTINUE, emptyReply, type Refusal, refusalOf, refusalText, SOURCE_ACCEPTED } from '../audio-reply.ts';
 import { sayAndClose } from '../farewell.ts';
 import type { RequestHead } from '../request-head.ts';
 import type { SourceGate } from '../source-gate.ts';
@@ -49,8 +49,9 @@ interface Options {
 }
 
 export const createSocketSources = ({ gate, admit, clock }: Options): TakeSocketSource => {
-  const refuse = (socket: Socket, code: ErrorCode): void =>
-    sayAndClose(socket, { text: refusalText(refusalOf(code), { keepOpen: false }), clock });
+  const sendAway = (socket: Socket, refusal: Refusal): void =>
+    sayAndClose(socket, { text: refusalText(refusal, { keepOpen: false }), clock });
+  const refuse = (socket: Socket, code: ErrorCode): void => sendAway(socket, refusalOf(code));
 
   const pump = (
     socket: Socket,
@@ -98,7 +99,7 @@ export const createSocketSources = ({ gate, admit, clock }: Options): TakeSocket
       },
     });
     if ('gone' in admission) return void socket.destroy();
-    if ('refused' in admission) return refuse(socket, admission.refused);
+    if ('refused' in admission) return sendAway(socket, admission.refused);
     if (head.method === 'SOURCE') socket.write(SOURCE_ACCEPTED);
     else if (head.headers.get('expect')?.toLowerCase() === '100-continue') socket.write(CONTINUE);
     pump(socket, { feed: admission.feed, isPut: head.method !== 'SOURCE', early });

@@ -2,13 +2,14 @@ import type { ErrorCode } from '@livestreamer/contracts';
 import type { Logger } from '../../platform/index.ts';
 import type { AudioCounters } from '../audio-counters.ts';
 import type { AudioHub } from '../audio-hub.ts';
+import { type Refusal, refusalOf } from '../audio-reply.ts';
 import type { PermitWatch } from '../permit-watch.ts';
 import type { SourceGate, SourcePermit, SourceRequest } from '../source-gate.ts';
 import type { SourceEnd, SourceFeed } from '../source-seat.ts';
 import type { SourceHead } from './source-head.ts';
 
 /** A source was let in, or why not; `gone`: it left before it could be. */
-export type Admission = { readonly feed: SourceFeed } | { readonly refused: ErrorCode } | { readonly gone: true };
+export type Admission = { readonly feed: SourceFeed } | { readonly refused: Refusal } | { readonly gone: true };
 
 /** The connection behind a source. */
 export interface SourceConnection {
@@ -39,8 +40,9 @@ export const createAdmission = ({ gate, hub, watch, counters, log }: AdmissionOp
   const refuse = (head: SourceHead, code: ErrorCode): Admission => {
     counters.refusedSources += 1;
     const { station, address } = head.request;
-    log.info({ station, address, code }, 'A source was refused.');
-    return { refused: code };
+    const refused = refusalOf(code);
+    log.info({ id: refused.id, station, address, code }, 'A source was refused.');
+    return { refused };
   };
 
   /** Checking a password takes long enough for a ban, or for a new password. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type HttpRig, startHttpRig } from '../../../testing/http-rig.ts';
 import { connectPeer, type Peer } from '../../../testing/socket-peer.ts';
 import type { Readiness } from '../readiness.ts';
+import type { AnsweredRequest } from './request-log.ts';
 import type { RouteRegistrar } from './route-registrar.ts';
 
 const QUICK = 'GET /health HTTP/1.1\r\nHost: x\r\n\r\n';
@@ -46,6 +47,42 @@ const slowly = (): { readiness: Readiness; asked: () => number; answer: () => vo
 
 const repliesTo = async ({ head, body }: Peer): Promise<number> =>
   `${await head()}${body()}`.split('HTTP/1.1 200 OK').length - 1;
+
+test('who asks whether the server is ready while it stops hears that it stops', async () => {
+  const looks: (() => void)[] = [];
+  const check = () => new Promise<void>((resolve) => void looks.push(resolve));
+  rig = await startHttpRig({ dependencies: [{ name: 'postgres', check }] });
+  const peer = await connectPeer(rig.port);
+  peer.say(SLOW);
+  await vi.waitUntil(() => looks.length === 1, { timeout: 5_000 });
+  const stopped = rig.stop();
+  for (const look of looks) look();
+  expect(await peer.head()).toContain('503');
+  expect(peer.body().toString()).toContain('The server is stopping.');
+  await stopped;
+});
+
+test('of each request is told how it was answered, or that its client went before that', async () => {
+  const { readiness, answer, asked } = slowly();
+  const told: AnsweredRequest[] = [];
+  rig = await startHttpRig({ readiness, register, onAnswered: (request) => void told.push(request) });
+  const [gone, patient, half] = [await connectPeer(rig.port), await connectPeer(rig.port), await connectPeer(rig.port)];
+  gone.say(SLOW);
+  patient.say(SLOW);
+  await vi.waitUntil(() => asked() === 2, { timeout: 5_000 });
+  gone.socket.destroy();
+  await vi.waitUntil(() => told.length === 1, { timeout: 5_000 });
+  expect(told[0]).toMatchObject({ method: 'GET', route: '/ready', status: null });
+  answer();
+  await vi.waitUntil(() => told.length === 2, { timeout: 5_000 });
+  expect(told[1]).toMatchObject({ route: '/ready', status: 200 });
+  // It was answered; how much of that somebody took is theirs.
+  half.say('GET /api/v1/large HTTP/1.1\r\nHost: x\r\n\r\n');
+  await half.head();
+  half.socket.destroy();
+  await vi.waitUntil(() => told.length === 3, { timeout: 5_000 });
+  expect(told[2]).toMatchObject({ route: '/api/v1/large', status: 200 });
+});
 
 test.each(['h2c', 'websocket'])(
   'whoever asks for %s before an earlier answer is out is cut off, and the server lives',

@@ -53,3 +53,22 @@ test('what was left out is said at the end, too', () => {
   expect(lines.at(-1)).toMatchObject({ fields: { requests: 1 } });
   expect(clock.pending()).toBe(0);
 });
+
+test('where all have a line nothing is left out', () => {
+  const info = (fields: LogFields, sentence: string): void => void lines.push({ fields, sentence });
+  const log = { ...silentLogger, info };
+  const all = createRequestLog({ linesPerSecond: Number.POSITIVE_INFINITY, clock, log });
+  for (let asked = 0; asked < 100; asked += 1) all.note({ id: 'abc', method: 'GET', route: '/', status: 200, ms: 4 });
+  all.stop();
+  expect(lines).toHaveLength(100);
+  expect(all.counters).toEqual({ logged: 100, leftOut: 0 });
+});
+
+test('one that its client gave up is said as that, and always when it took long', () => {
+  for (let asked = 0; asked < 20; asked += 1) answer({ status: null, ms: 6_000 });
+  expect(lines).toHaveLength(20);
+  expect(lines[0]).toMatchObject({
+    fields: { status: null, ms: 6_000 },
+    sentence: 'A request was given up by its client.',
+  });
+});

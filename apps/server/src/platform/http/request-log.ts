@@ -1,14 +1,15 @@
 import type { Clock, Timer } from '@livestreamer/clock';
 import type { Logger } from '../logger.ts';
 
-/** A request that was answered. */
+/** A request that was answered, or that its client gave up. */
 export interface AnsweredRequest {
   readonly id: string;
   readonly method: string;
   /** The pattern, never the address, which may hold a token; null: nothing of ours. */
   readonly route: string | null;
-  readonly status: number;
-  /** Until the answer began: how long it took to get through is the client's. */
+  /** Null: its client went before the answer began. */
+  readonly status: number | null;
+  /** Until the answer began (how long it took to get through is the client's), or until the client went. */
   readonly ms: number;
 }
 
@@ -28,7 +29,7 @@ export interface RequestLog {
 }
 
 interface RequestLogOptions {
-  /** How many lines a second there are for requests that went well. */
+  /** How many lines a second there are for requests that went well; Infinity: all have one. */
   readonly linesPerSecond: number;
   readonly clock: Clock;
   readonly log: Logger;
@@ -42,8 +43,8 @@ const SAY_EVERY_MS = 60_000;
 const PROBES = new Set(['/health', '/ready', '/metrics']);
 
 /**
- * Failed and slow requests always have a line; of the others the first ones of each second. What has none at the level `info` has one at
- * `debug`, and is counted; the number is said once a minute.
+ * Failed and slow requests always have a line; of the others the first ones of each second. What has none is counted; the number is said
+ * once a minute.
  */
 export const createRequestLog = ({ linesPerSecond, clock, log }: RequestLogOptions): RequestLog => {
   const counters: RequestLogCounters = { logged: 0, leftOut: 0 };
@@ -72,15 +73,15 @@ export const createRequestLog = ({ linesPerSecond, clock, log }: RequestLogOptio
     counters,
     note: (answered) => {
       const request = { ...answered, ms: Math.round(answered.ms) };
-      const isNotable = request.status >= 500 || request.ms >= SLOW_MS;
+      const isNotable = (request.status ?? 0) >= 500 || request.ms >= SLOW_MS;
+      const sentence = request.status === null ? 'A request was given up by its client.' : 'A request was answered.';
       if (request.route !== null && PROBES.has(request.route)) log.debug(request, 'A probe was answered.');
       else if (isNotable || takeLine()) {
         counters.logged += 1;
-        log.info(request, 'A request was answered.');
+        log.info(request, sentence);
       } else {
         counters.leftOut += 1;
         if (linesPerSecond > 0) toSay += 1;
-        log.debug(request, 'A request was answered.');
       }
     },
     stop: () => {

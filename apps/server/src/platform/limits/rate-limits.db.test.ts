@@ -1,3 +1,4 @@
+import { systemClock as clock } from '@livestreamer/clock';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startRedisProcess } from '../../../testing/redis-process.ts';
 import { openTestRedis } from '../../../testing/test-redis.ts';
@@ -6,6 +7,8 @@ import { silentLogger } from '../index.ts';
 import { connectRedis, type Redis } from '../redis/index.ts';
 import { type LimitName, RATE_LIMITS, type RateLimit } from './rate-limit-table.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
+
+const TOOLS = { clock, log: silentLogger };
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
@@ -42,6 +45,7 @@ describe.each([
 ] as const)('rate limits %s', (_, store) => {
   test('let so many through and tell the next one how long to wait; others are not concerned', async () => {
     const limits = createRateLimits({
+      ...TOOLS,
       redis: await store(),
       table: tableWith({ 'heart-address': { times: 3, withinS: 60 } }),
     });
@@ -53,6 +57,7 @@ describe.each([
 
   test('give back what was done rightly', async () => {
     const limits = createRateLimits({
+      ...TOOLS,
       redis: await store(),
       table: tableWith({ 'heart-address': { times: 2, withinS: 60 } }),
     });
@@ -65,6 +70,7 @@ describe.each([
 
   test('forget somebody', async () => {
     const limits = createRateLimits({
+      ...TOOLS,
       redis: await store(),
       table: tableWith({ 'heart-address': { times: 1, withinS: 60 } }),
     });
@@ -78,7 +84,11 @@ describe.each([
     timeout: 30_000,
   }, async () => {
     const growing = { times: 2, withinS: 600, growing: { firstS: 1, mostS: 2 } };
-    const limits = createRateLimits({ redis: await store(), table: tableWith({ 'sign-in-account': growing }) });
+    const limits = createRateLimits({
+      ...TOOLS,
+      redis: await store(),
+      table: tableWith({ 'sign-in-account': growing }),
+    });
     const delays: number[] = [];
     for (let round = 0; round < 4; round += 1) {
       // Whoever waits as long as told gets one more attempt.
@@ -101,7 +111,11 @@ test('while Redis is away the limits go on in process', async () => {
   const server = await startRedisProcess();
   const redis = await connectRedis({ url: server.url, log: silentLogger });
   undo.push(() => redis.destroy());
-  const limits = createRateLimits({ redis, table: tableWith({ 'heart-address': { times: 2, withinS: 60 } }) });
+  const limits = createRateLimits({
+    ...TOOLS,
+    redis,
+    table: tableWith({ 'heart-address': { times: 2, withinS: 60 } }),
+  });
   await limits.take('heart-address', 'a');
   await server.stop();
   expect(await waitOf(limits, 'heart-address', 'a')).toBeNull();

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Clock } from '@livestreamer/clock';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../errors.ts';
-import type { Redis } from '../redis/index.ts';
+import type { Logger } from '../logger.ts';
+import { createRedisAttempts, type Redis } from '../redis/index.ts';
 import { type LimitName, RATE_LIMITS, type RateLimit } from './rate-limit-table.ts';
 
 /** Who does something too often is told to wait. Counted in Redis, or in process; without a Redis that answers, in process too. */
@@ -20,21 +22,30 @@ const UNREACHABLE = 1_000_000_000;
 interface RateLimitsOptions {
   /** Null: in process. */
   readonly redis: Redis | null;
+  readonly clock: Clock;
+  readonly log: Logger;
   readonly table?: Readonly<Record<LimitName, RateLimit>>;
 }
 
-export const createRateLimits = ({ redis, table = RATE_LIMITS }: RateLimitsOptions): RateLimits => {
-  const limiterOf = (name: string, { points, duration }: { points: number; duration: number }): RateLimiterAbstract => {
+/** Where is counted; and where else, while that is Redis and fails. */
+interface Limiter {
+  readonly shared: RateLimiterAbstract | null;
+  readonly here: RateLimiterAbstract;
+}
+
+export const createRateLimits = ({ redis, clock, log, table = RATE_LIMITS }: RateLimitsOptions): RateLimits => {
+  const { attempt, isResting } = createRedisAttempts({
+    ...{ clock, log, sentence: 'Redis does not count; limits are counted in this process instead.' },
+  });
+  const limiterOf = (name: string, { points, duration }: { points: number; duration: number }): Limiter => {
     const options = { keyPrefix: `livestreamer:limit:${name}`, points, duration };
-    const here = new RateLimiterMemory(options);
-    if (!redis) return here;
-    return new RateLimiterRedis({
-      ...options,
-      storeClient: redis,
-      useRedisPackage: true,
-      rejectIfRedisNotReady: true,
-      insuranceLimiter: here,
-    });
+    const inRedis = { ...options, storeClient: redis, useRedisPackage: true, rejectIfRedisNotReady: true };
+    return { shared: redis && new RateLimiterRedis(inRedis), here: new RateLimiterMemory(options) };
+  };
+  /** Every request counts something, so none waits for a Redis that hangs. */
+  const use = async <T>({ shared, here }: Limiter, ask: (one: RateLimiterAbstract) => Promise<T>): Promise<T> => {
+    const counted = shared && !isResting() ? await attempt(async () => ({ answer: await ask(shared) })) : null;
+    return counted ? counted.answer : ask(here);
   };
   const limits = new Map(
     Object.entries<RateLimit>(table).map(([name, limit]) => {
@@ -50,13 +61,17 @@ export const createRateLimits = ({ redis, table = RATE_LIMITS }: RateLimitsOptio
     return found;
   };
 
-  const consume = async (limiter: RateLimiterAbstract, key: string): Promise<number> => {
-    try {
-      return (await limiter.consume(key)).consumedPoints;
-    } catch (problem) {
-      if (problem instanceof RateLimiterRes) throw tooMany(problem.msBeforeNext);
-      throw problem;
-    }
+  const consume = async (limiter: Limiter, key: string): Promise<number> => {
+    const counted = await use(limiter, async (one) => {
+      try {
+        return await one.consume(key);
+      } catch (problem) {
+        if (problem instanceof RateLimiterRes) return { refusedForMs: problem.msBeforeNext };
+        throw problem;
+      }
+    });
+    if ('refusedForMs' in counted) throw tooMany(counted.refusedForMs);
+    return counted.consumedPoints;
   };
 
   return {
@@ -64,20 +79,20 @@ export const createRateLimits = ({ redis, table = RATE_LIMITS }: RateLimitsOptio
       const key = keyOf(counted);
       const { limit, count, delay } = limitOf(name);
       if (!limit.growing || !delay) return void (await consume(count, key));
-      const waiting = await delay.get(key);
+      const waiting = await use(delay, (one) => one.get(key));
       if (waiting && waiting.msBeforeNext > 0) throw tooMany(waiting.msBeforeNext);
       const beyond = (await consume(count, key)) - limit.times;
       if (beyond >= 0) {
         const { firstS, mostS } = limit.growing;
-        await delay.block(key, Math.min(mostS, firstS * 2 ** Math.min(beyond, 20)));
+        await use(delay, (one) => one.block(key, Math.min(mostS, firstS * 2 ** Math.min(beyond, 20))));
       }
     },
     giveBack: async (name, key, times = 1) => {
-      await limitOf(name).count.reward(keyOf(key), times);
+      await use(limitOf(name).count, (one) => one.reward(keyOf(key), times));
     },
     forget: async (name, key) => {
       const { count, delay } = limitOf(name);
-      await Promise.all([count.delete(keyOf(key)), delay?.delete(keyOf(key))]);
+      for (const limiter of delay ? [count, delay] : [count]) await use(limiter, (one) => one.delete(keyOf(key)));
     },
   };
 };

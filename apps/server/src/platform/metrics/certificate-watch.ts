@@ -17,11 +17,13 @@ interface CertificateWatchOptions {
 }
 
 const LOOK_EVERY_MS = 3_600_000;
+/** Nothing was shown: after a boot nginx comes later than the server. */
+const LOOK_AGAIN_MS = 60_000;
 const DEADLINE_MS = 10_000;
 const DAY_MS = 86_400_000;
 const HTTPS_PORT = 443;
 
-/** Asks now and every hour, never while somebody waits for it. When it cannot be asked, what was known stays. */
+/** Asks now and every hour, and after a minute when nothing was shown; never while somebody waits for it. Until then what was known stays. */
 export const createCertificateWatch = ({ publicUrl, clock }: CertificateWatchOptions): CertificateWatch => {
   let endsAtMs: number | null = null;
   let looking: Timer | null = null;
@@ -30,10 +32,16 @@ export const createCertificateWatch = ({ publicUrl, clock }: CertificateWatchOpt
   const look = (url: URL): void => {
     const late = () => new Error('The certificate was not shown in time.');
     withDeadline({ clock, ms: DEADLINE_MS, work: () => certificateEndOf(url), late })
-      .then((atMs) => {
-        endsAtMs = atMs;
-      })
-      .catch(() => undefined);
+      .then(
+        (atMs) => {
+          endsAtMs = atMs;
+          return LOOK_EVERY_MS;
+        },
+        () => LOOK_AGAIN_MS,
+      )
+      .then((waitMs) => {
+        if (!isStopped) looking = clock.after(waitMs, () => look(url));
+      });
   };
 
   return {
@@ -43,7 +51,6 @@ export const createCertificateWatch = ({ publicUrl, clock }: CertificateWatchOpt
       const url = publicUrl === null ? null : new URL(publicUrl);
       if (url?.protocol !== 'https:' || isStopped) return;
       look(url);
-      looking = clock.every(LOOK_EVERY_MS, () => look(url));
     },
     stop: () => {
       isStopped = true;

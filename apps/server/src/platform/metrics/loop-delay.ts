@@ -1,10 +1,10 @@
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Clock, Timer } from '@livestreamer/clock';
-import { pause } from '../deadline.ts';
 import type { Part } from '../lifecycle.ts';
-import { oneAtATime } from '../one-at-a-time.ts';
 
-/** By how much the event loop came late, in ms. */
+/**
+ * How long the event loop lets wait, in ms. `p50` and `p99` are of time: what comes at any moment waits no longer in 99 of 100 moments. So a
+ * loop that is blocked for one second in three has a `p99` of nearly a second, however seldom that is counted in turns of the loop.
+ */
 export interface LoopDelay {
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -13,39 +13,44 @@ export interface LoopDelay {
 
 /** Watches over the event loop. Everybody who reads has one of their own, because reading begins anew. */
 export interface LoopWatch extends Part {
-  /** Since it was read last; null: it has only begun to watch. Takes {@link OVERLAP_MS}. */
-  take(): Promise<LoopDelay | null>;
+  /** Since it was read last; null: it has only begun to watch. */
+  take(): LoopDelay | null;
 }
 
-/** How often it is looked. Node counts this in: a loop that is never late shows it as its delay. */
-const RESOLUTION_MS = 20;
-const NS_PER_MS = 1e6;
-
-/**
- * Node's histogram forgets the interval that it is in when it is reset, and begins with the one after the next look. So the next one begins
- * before the last one ends: what blocks the loop just when it is read is in one of them, or in both.
- */
-const OVERLAP_MS = 3 * RESOLUTION_MS;
+/** How often it is looked. */
+const LOOK_MS = 20;
 
 /** Looking wakes the process fifty times a second: it is not done for nobody. Prometheus itself forgets a figure after so long. */
 const RESTS_AFTER_MS = 300_000;
 
-/** Watches from the first reading on, until nobody has read for five minutes. */
+/**
+ * Watches from the first reading on, until nobody has read for five minutes. What blocks the loop makes the next look late, by as much as
+ * whatever came in the first moment had to wait.
+ */
 export const createLoopWatch = ({ clock }: { clock: Clock }): LoopWatch => {
-  let current: IntervalHistogram | null = null;
+  let looking: Timer | null = null;
   let resting: Timer | null = null;
   let isStopped = false;
+  let beganMs = 0;
+  let lookedAtMs = 0;
+  let lateMs: number[] = [];
 
-  const begin = (): IntervalHistogram => {
-    const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-    histogram.enable();
-    return histogram;
+  const look = (): void => {
+    const nowMs = clock.monotonicMs();
+    const late = nowMs - lookedAtMs - LOOK_MS;
+    if (late > 0) lateMs.push(late);
+    lookedAtMs = nowMs;
+  };
+
+  const begin = (): void => {
+    beganMs = clock.monotonicMs();
+    lateMs = [];
   };
 
   const rest = (): void => {
     resting?.cancel();
-    current?.disable();
-    current = null;
+    looking?.cancel();
+    looking = null;
   };
 
   return {
@@ -54,28 +59,47 @@ export const createLoopWatch = ({ clock }: { clock: Clock }): LoopWatch => {
       isStopped = true;
       rest();
     },
-    take: oneAtATime(async () => {
-      const last = current;
-      const next = begin();
-      if (last) await pause(clock, OVERLAP_MS);
-      const delay = last && delayIn(last);
-      rest();
-      if (isStopped) next.disable();
-      else {
-        current = next;
-        resting = clock.after(RESTS_AFTER_MS, rest);
+    take: () => {
+      if (isStopped) return null;
+      resting?.cancel();
+      resting = clock.after(RESTS_AFTER_MS, rest);
+      if (!looking) {
+        begin();
+        lookedAtMs = beganMs;
+        looking = clock.every(LOOK_MS, look);
+        return null;
       }
+      // What blocked the loop until now is seen now, and not once more by the next look.
+      look();
+      const delay = delayOf(lateMs, lookedAtMs - beganMs);
+      begin();
       return delay;
-    }),
+    },
   };
 };
 
-const delayIn = (histogram: IntervalHistogram): LoopDelay | null => {
-  if (histogram.count === 0) return null;
-  const beyond = (ns: number): number => Math.max(0, ns / NS_PER_MS - RESOLUTION_MS);
-  return {
-    p50Ms: beyond(histogram.percentile(50)),
-    p99Ms: beyond(histogram.percentile(99)),
-    maxMs: beyond(histogram.max),
-  };
+/** Of times for which the loop was blocked, within `elapsedMs`. */
+export const delayOf = (blockedMs: readonly number[], elapsedMs: number): LoopDelay => ({
+  p50Ms: waitOf(blockedMs, 0.5 * elapsedMs),
+  p99Ms: waitOf(blockedMs, 0.01 * elapsedMs),
+  maxMs: Math.max(0, ...blockedMs),
+});
+
+const PRECISION_MS = 0.01;
+
+/**
+ * The wait that only those who come in `shareMs` exceed. Who comes into a block of `b` ms waits for its rest, so waits of more than `x` have
+ * those who come in its first `b − x` ms.
+ */
+const waitOf = (blockedMs: readonly number[], shareMs: number): number => {
+  const exceedingMs = (waitMs: number): number =>
+    blockedMs.reduce((sum, blocked) => sum + Math.max(0, blocked - waitMs), 0);
+  if (exceedingMs(0) <= shareMs) return 0;
+  let [less, more] = [0, Math.max(0, ...blockedMs)];
+  while (more - less > PRECISION_MS) {
+    const middle = (less + more) / 2;
+    if (exceedingMs(middle) > shareMs) less = middle;
+    else more = middle;
+  }
+  return more;
 };

@@ -1,7 +1,7 @@
 import type { Clock } from '@livestreamer/clock';
 import type { Chance } from '../chance.ts';
 import type { Logger } from '../logger.ts';
-import type { Redis } from '../redis/index.ts';
+import { createRedisAttempts, type Redis } from '../redis/index.ts';
 import type { QueryCache, Question } from './query-cache.ts';
 
 /** A random word that changes when the tag is dropped. Without one nothing that depends on the tag is kept. */
@@ -35,23 +35,16 @@ interface RedisQueryCacheOptions {
 export const createRedisQueryCache = ({ redis, clock, chance, log }: RedisQueryCacheOptions): QueryCache => {
   /** In this process, whoever asks for the same thing waits for the one who asks already. */
   const asking = new Map<string, Promise<unknown>>();
-  let failing = false;
   /** Redis was lost, or did not answer, since everything was forgotten last. */
   let doubtful = false;
   let renewing: Promise<boolean> | null = null;
 
-  const orNull = async <T>(run: () => Promise<T>): Promise<T | null> => {
-    try {
-      const result = await run();
-      failing = false;
-      return result;
-    } catch (err) {
-      if (!failing) log.warn({ err }, 'The cache in Redis does not answer; the database is asked instead.');
-      failing = true;
+  const { attempt, isFailing, isResting } = createRedisAttempts({
+    ...{ clock, log, sentence: 'The cache in Redis does not answer; the database is asked instead.' },
+    onFailure: () => {
       doubtful = true;
-      return null;
-    }
-  };
+    },
+  });
 
   const begunAnew = (tags: readonly string[]) => {
     const expiration = { type: 'PX', value: TAG_MS } as const;
@@ -60,20 +53,23 @@ export const createRedisQueryCache = ({ redis, clock, chance, log }: RedisQueryC
   /** False: Redis is away still. */
   const renew = async (): Promise<boolean> => {
     doubtful = false;
-    return (await orNull(() => begunAnew([EVERYTHING]))) !== null;
+    return (await attempt(() => begunAnew([EVERYTHING]))) !== null;
   };
-  const isTrusted = async (): Promise<boolean> => {
-    if (!doubtful && !renewing) return true;
+  const renewed = (): Promise<boolean> => {
     renewing ??= renew().finally(() => {
       renewing = null;
     });
     return renewing;
   };
+  const isTrusted = async (): Promise<boolean> => {
+    if (!doubtful && !renewing) return true;
+    return isResting() ? false : renewed();
+  };
   redis.on('error', () => {
     doubtful = true;
   });
   // Also when nobody asks this node: others have kept what it could not drop.
-  redis.on('ready', () => void isTrusted());
+  redis.on('ready', () => void (doubtful && renewed()));
 
   const versionOf = async (tags: readonly string[]): Promise<string> => {
     const words = await redis.mGet(tags.map(tagKey));
@@ -108,26 +104,26 @@ export const createRedisQueryCache = ({ redis, clock, chance, log }: RedisQueryC
     const [answer, lock] = [answerKey(question.key, version), lockKey(question.key, version)];
     const mine = chance.shortId();
     const set = { expiration: { type: 'PX', value: LOCK_MS }, condition: 'NX' } as const;
-    const isMine = await orNull(() => redis.set(lock, mine, set));
-    if (isMine === null && !failing) {
-      const kept = await orNull(() => waitFor(answer, lock));
+    const isMine = await attempt(() => redis.set(lock, mine, set));
+    if (isMine === null && !isFailing()) {
+      const kept = await attempt(() => waitFor(answer, lock), 2 * LOCK_MS);
       if (kept) return kept.value as T; // JSON of what this question's load gave
     }
     try {
       const value = await question.load();
       const expiration = { type: 'PX', value: question.ttlMs } as const;
-      await orNull(() => redis.set(answer, JSON.stringify(value), { expiration }));
+      await attempt(() => redis.set(answer, JSON.stringify(value), { expiration }));
       return value;
     } finally {
-      if (isMine !== null) await orNull(() => redis.del(lock));
+      if (isMine !== null) await attempt(() => redis.del(lock));
     }
   };
 
   const ask = async <T>(question: Question<T>): Promise<T> => {
     if (!(await isTrusted())) return question.load();
-    const version = await orNull(() => versionOf([EVERYTHING, ...question.tags]));
+    const version = await attempt(() => versionOf([EVERYTHING, ...question.tags]));
     if (version === null) return question.load();
-    const kept = await orNull(() => keptAt(answerKey(question.key, version)));
+    const kept = await attempt(() => keptAt(answerKey(question.key, version)));
     if (kept) return kept.value as T; // JSON of what this question's load gave
     const name = answerKey(question.key, version);
     const current = asking.get(name);
@@ -142,7 +138,7 @@ export const createRedisQueryCache = ({ redis, clock, chance, log }: RedisQueryC
   return {
     read: ask,
     drop: async (tags) => {
-      for (let attempt = 0; attempt < 3; attempt += 1) if ((await orNull(() => begunAnew(tags))) !== null) return;
+      for (let times = 0; times < 3; times += 1) if ((await attempt(() => begunAnew(tags))) !== null) return;
     },
   };
 };

@@ -10,9 +10,9 @@ import {
 import type { Logger } from '../logger.ts';
 
 const CONNECT_DEADLINE_MS = 5_000;
-const PING_INTERVAL_MS = 5_000;
-/** A connection that hears nothing for this long, in spite of the pings, is given up: so no command waits for ever. */
-const SILENCE_MS = 12_000;
+const PING_INTERVAL_MS = 1_000;
+/** A connection that hears nothing for this long, in spite of the pings, is given up: no command waits longer, and a request may need two. */
+const SILENCE_MS = 3_000;
 const RETRY_MIN_MS = 50;
 const RETRY_MAX_MS = 2_000;
 

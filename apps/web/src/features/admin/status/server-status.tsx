@@ -115,7 +115,7 @@ const OnAir = ({ stations }: { readonly stations: ServerStatus['audio']['station
           </thead>
           <tbody>
             {stations.map((station) => (
-              <tr key={station.station} data-bad={station.deadAir || station.state === 'held'}>
+              <tr key={station.station} data-bad={station.deadAir === true || station.state === 'held'}>
                 <th scope="row">{station.station}</th>
                 <td>{stateOf(station)}</td>
                 <td>{station.listeners.toLocaleString(i18n.language)}</td>

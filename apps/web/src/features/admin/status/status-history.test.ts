@@ -19,9 +19,15 @@ it('remembers two minutes', () => {
   expect(grownBy(history?.samples ?? [], ({ drops }) => drops)).toBe(118);
 });
 
+it('begins anew when another server answers', () => {
+  const before = withStatus(withStatus(undefined, at(1_000, { drops: 0 })), at(1_002, { drops: 0 }));
+  const after = withStatus(before, { ...at(1_005, { drops: 4_000 }), run: 'b2' });
+  expect(after.samples).toMatchObject([{ drops: 4_000, cpuShare: null, sentBitsPerSecond: null }]);
+});
+
 it('begins anew when the server did', () => {
   const before = withStatus(withStatus(undefined, at(100, { drops: 7 })), at(102, { drops: 9 }));
-  const after = withStatus(before, at(1, { drops: 0 }));
+  const after = withStatus(before, { ...at(1, { drops: 0 }), run: 'a2' });
   expect(after.samples).toHaveLength(1);
   expect(after.samples[0]).toMatchObject({ drops: 0, cpuShare: null });
 });

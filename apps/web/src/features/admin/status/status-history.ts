@@ -25,7 +25,7 @@ const BITS = 8;
 
 /** Adds a moment. A server that was started anew, or another one, begins a new history: its counts begin at 0. */
 export const withStatus = (before: StatusHistory | undefined, now: ServerStatus): StatusHistory => {
-  const goesOn = before !== undefined && now.uptimeSeconds >= before.now.uptimeSeconds;
+  const goesOn = before !== undefined && now.run === before.now.run;
   const last = goesOn ? before.now : null;
   const seconds = last ? now.uptimeSeconds - last.uptimeSeconds : 0;
   const rate = (count: (status: ServerStatus) => number): number | null =>
