@@ -26,14 +26,17 @@ afterAll(async () => {
 const waits = { timeout: 10_000, interval: 10 };
 
 /** The headers that arrive at the server of a request over HTTP/1.1 that no well-behaved program would send. */
-const headersThatCome = async (path: string, lines: string): Promise<unknown> => {
+const headersThatCome = (path: string, lines: string): Promise<unknown> =>
+  headersOf(`GET ${path} HTTP/1.1\r\nHost: a\r\n${lines}\r\n`);
+
+const headersOf = async (head: string): Promise<unknown> => {
   const port = Number(new URL(nginx.origin).port);
   const socket = connectTls({ port, host: 'localhost', ALPNProtocols: ['http/1.1'] });
   let heard = '';
   socket.on('data', (chunk: Buffer) => {
     heard += chunk.toString('latin1');
   });
-  socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\n${lines}\r\n`);
+  socket.write(head);
   await vi.waitUntil(() => /\{.*\}/.test(heard), waits);
   socket.destroy();
   return JSON.parse(/\{.*\}/.exec(heard)?.[0] ?? '');
@@ -104,6 +107,10 @@ describe('to the server', () => {
     expect(came).toMatchObject({ host: new URL(nginx.origin).host, 'x-forwarded-proto': 'https' });
     expect(came['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
     expect(JSON.stringify(came)).not.toMatch(/1\.2\.3\.4|evil/);
+  });
+
+  it('goes the name of the host, also from old players that speak HTTP/1.0 and name none', async () => {
+    expect(await headersOf('GET /echo HTTP/1.0\r\n\r\n')).toMatchObject({ host: 'localhost' });
   });
 
   it.each(['/metrics', '/metrics?a=b', '/%6detrics', '//metrics', '/metrics/', '/a/../metrics'])(
