@@ -80,3 +80,20 @@ test('a request has one line with its id, as many a second as the settings say, 
   expect(own).toBeGreaterThanOrEqual(10);
   expect(leftOut).toBeGreaterThan(0);
 });
+
+test('a source that is refused has one id in its answer and in the log, and at debug every request has a line', async () => {
+  server = await startTestServer({
+    env: { LIVESTREAMER_LOG_REQUESTS_PER_SECOND: '1', LIVESTREAMER_LOG_LEVEL: 'debug' },
+  });
+  const headers = { authorization: `Basic ${btoa('dj:basic-password')}`, 'content-type': 'audio/mpeg' };
+  const answer = await fetch(`${server.baseUrl}/stream`, { method: 'PUT', body: 'x', headers });
+  expect(answer.status).toBe(401);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(`${server.baseUrl}/api/v1/stations`)));
+  await server.stop();
+
+  const lines = server.logged.map((line): { msg: string; id?: string } => JSON.parse(line));
+  const idsOf = (msg: string): (string | undefined)[] => lines.filter((it) => it.msg === msg).map(({ id }) => id);
+  expect(idsOf('A source was refused.')).toEqual([answer.headers.get('x-request-id')]);
+  const answered = idsOf('A request was answered.');
+  for (const { headers } of answers) expect(answered).toContain(headers.get('x-request-id'));
+});

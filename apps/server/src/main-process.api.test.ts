@@ -48,6 +48,13 @@ test('a show house on a laptop: started, set up, killed, started again, and noth
   expect(second.output()).toContain('LiveStreamer has stopped.');
 });
 
+test('what a library prints, and what Node warns of, are entries of the log', async () => {
+  const before = `setInterval(() => { console.error('printed'); process.emitWarning('warned of'); }, 100);`;
+  const server = start({ LIVESTREAMER_LOG_FORMAT: 'json' }, before);
+  await server.says(/^\{.*"kind":"library".*"msg":"printed"\}$/m);
+  await server.says(/^\{.*"kind":"library".*"msg":"warned of"\}$/m);
+});
+
 test('where programs read the log the set-up link is not in it, but beside it', async () => {
   const server = start({ LIVESTREAMER_LOG_FORMAT: 'json' });
   await server.says(READY);

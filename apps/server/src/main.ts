@@ -2,6 +2,7 @@ import { systemClock as clock } from '@livestreamer/clock';
 import { type CommandSurroundings, runCommand } from './commands/index.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
+import { logWhatLibrariesPrint } from './log-libraries.ts';
 import { systemChance as chance, type Logger } from './platform/index.ts';
 import { createServer } from './server.ts';
 
@@ -35,6 +36,7 @@ const run = async (config: Config): Promise<void> => {
     format: pretty ? 'pretty' : 'json',
     write: (line) => void process.stdout.write(line),
   });
+  logWhatLibrariesPrint({ log, console, process });
   // For people a sentence stands alone; programs get an entry like any other, but for a secret.
   const announce = (sentence: string, kind?: 'secret'): void => {
     if (pretty) process.stdout.write(`${sentence}\n`);
