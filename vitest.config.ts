@@ -3,6 +3,11 @@ import { defineConfig } from 'vitest/config';
 const resolve = { conditions: ['livestreamer-source'] };
 const ssr = { resolve: { conditions: ['livestreamer-source', 'node'], externalConditions: ['livestreamer-source'] } };
 const everywhere = { resolve, ssr };
+/** A busy machine is no failure: what is awaited may take its time. */
+const patience = {
+  setupFiles: ['tools/testing/before-each-file-main.ts'],
+  expect: { poll: { timeout: 10_000 } },
+};
 /** Nothing happens at import, a house rule: so files may share what they import, which saves a third of the time. */
 const sharing = { isolate: false };
 
@@ -18,6 +23,7 @@ export default defineConfig({
         ...everywhere,
         test: {
           ...sharing,
+          ...patience,
           name: 'unit',
           sequence: { groupOrder: 0 },
           include: ['{packages,apps,tools,bench,e2e,deploy}/**/*.test.{ts,tsx}'],
@@ -30,6 +36,7 @@ export default defineConfig({
         ...everywhere,
         test: {
           ...sharing,
+          ...patience,
           name: 'server',
           sequence: { groupOrder: 1 },
           include: ['apps/server/**/*.{db,api}.test.ts', 'packages/**/*.db.test.ts'],
@@ -43,6 +50,7 @@ export default defineConfig({
       {
         ...everywhere,
         test: {
+          ...patience,
           name: 'e2e',
           sequence: { groupOrder: 2 },
           include: ['e2e/*.e2e.ts'],
@@ -55,6 +63,7 @@ export default defineConfig({
       {
         ...everywhere,
         test: {
+          ...patience,
           name: 'faults',
           sequence: { groupOrder: 3 },
           include: ['e2e/faults/*.e2e.ts'],

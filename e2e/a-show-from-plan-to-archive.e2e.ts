@@ -93,16 +93,20 @@ const published = async () =>
 /** By its own sound: the tone is heard, and heard again after a jump towards the end. */
 const hearsTheRecording = async (): Promise<void> => {
   const { page } = visitor;
-  await page
-    .getByRole('button', { name: words('player.play'), exact: true })
-    .first()
-    .click();
-  const isTone = async (): Promise<boolean> => Math.abs((await heardFrequency(page)) - TONE_HZ) < 15;
+  const play = page.getByRole('button', { name: words('player.play'), exact: true }).first();
+  await play.click();
+  const isTone = async (): Promise<boolean> => {
+    const isHeard = Math.abs((await heardFrequency(page)) - TONE_HZ) < 15;
+    // It is short: a busy machine may still listen when it is over.
+    if (!isHeard && (await page.evaluate(() => document.querySelector('audio')?.ended))) await play.click();
+    return isHeard;
+  };
   await vi.waitUntil(isTone, PATIENCE);
   const at = () => page.evaluate(() => document.querySelector('audio')?.currentTime ?? 0);
-  expect(await at()).toBeLessThan(6);
   const seek = page.getByRole('slider', { name: words('player.waveform'), exact: true });
   await seek.focus();
+  await seek.press('Home');
+  await vi.waitUntil(async () => (await at()) < 6, PATIENCE);
   await seek.press('End');
   await vi.waitUntil(async () => (await at()) > 6, PATIENCE);
 };

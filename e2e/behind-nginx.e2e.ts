@@ -105,11 +105,12 @@ describe('audio', () => {
     const live: RunningSource = source.start(['go-live', '--tone', '1000']);
     const listener = await vi.waitFor(listenThroughTls, waits);
     const startedMs = performance.now();
-    await vi.waitUntil(() => performance.now() - startedMs > 4_000, waits);
+    await vi.waitUntil(() => performance.now() - startedMs > 8_000, waits);
     listener.close();
     const gapsMs = listener.arrivalsMs.slice(1).map((atMs, place) => atMs - (listener.arrivalsMs[place] ?? 0));
-    expect(Math.max(...gapsMs)).toBeLessThan(1_500);
-    expect(gapsMs.length).toBeGreaterThan(8);
+    // What gathers gives a page of bytes every few seconds; here a piece comes several times a second.
+    expect(Math.max(...gapsMs)).toBeLessThan(3_000);
+    expect(gapsMs.length).toBeGreaterThan(16);
     expect(listener.bytes()).toBeGreaterThan(16_000 * 4);
     expect(await live.interrupt()).toBe(0);
     await vi.waitFor(() => expect(listenTo(server.port)).rejects.toThrow('404'), waits);

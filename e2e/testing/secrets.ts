@@ -86,9 +86,9 @@ export const createSecrets = (): Secrets => {
   };
 };
 
-/** What arrives while the page, its context or the browser closes is nobody's any more; Playwright has no other name for it. */
+/** What arrives while the page leaves, or its context or the browser closes, is nobody's any more; Playwright has no other name for it. */
 const problemOf = (error: unknown): unknown =>
-  error instanceof Error && error.message.includes('has been closed') ? null : error;
+  error instanceof Error && /has been closed|was navigated away from/.test(error.message) ? null : error;
 
 const isOfApi = (request: Request): boolean => new URL(request.url()).pathname.startsWith('/api/');
 

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { type Clock, systemClock } from '@livestreamer/clock';
+import { vi } from 'vitest';
 import {
   type AddressRules,
   type Audio,
@@ -72,6 +73,10 @@ export const basic = (account: string, password = 'pw'): string =>
 
 const tell = <Name extends keyof AudioEvents>(name: Name, event: AudioEvents[Name]): string =>
   'reason' in event ? `${name} ${event.reason}` : name;
+
+/** Looks often: audio moves in milliseconds. */
+export const until = (condition: () => boolean): Promise<true> =>
+  vi.waitUntil(condition, { timeout: 10_000, interval: 5 });
 
 export const startAudioRig = async (
   options: { settings?: Partial<AudioSettings>; clock?: Clock } = {},

@@ -1,6 +1,6 @@
 import { createFakeClock, type FakeClock } from '@livestreamer/clock';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type AudioRig, basic, startAudioRig } from '../../testing/audio-rig.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AudioRig, basic, startAudioRig, until } from '../../testing/audio-rig.ts';
 import { framesBetween, heardIn, isUnbroken, lastHeard } from '../../testing/heard-frames.ts';
 
 let clock: FakeClock;
@@ -11,7 +11,6 @@ beforeEach(async () => {
 });
 afterEach(() => rig.stop());
 
-const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 10_000, interval: 5 });
 const goLive = async () => {
   const source = await rig.source();
   source.say(framesBetween(0, 100));

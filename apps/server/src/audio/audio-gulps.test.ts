@@ -1,6 +1,6 @@
 import { createFakeClock, type FakeClock } from '@livestreamer/clock';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type AudioRig, basic, startAudioRig } from '../../testing/audio-rig.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AudioRig, basic, startAudioRig, until } from '../../testing/audio-rig.ts';
 import { framesBetween, heardIn, isUnbroken, lastHeard } from '../../testing/heard-frames.ts';
 import type { Peer } from '../../testing/socket-peer.ts';
 
@@ -13,8 +13,6 @@ beforeEach(async () => {
   rig = await startAudioRig({ clock, settings: { sliceMs: 1_050, aheadMs: 600_000 } });
 });
 afterEach(() => rig.stop());
-
-const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 10_000, interval: 5 });
 
 /** Up to which frame whoever joins now hears at once. */
 const heardByNewcomer = async (): Promise<number> => {

@@ -1,6 +1,6 @@
 import { syntheticOggOpusPages } from '@livestreamer/framing';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type AudioRig, startAudioRig } from '../../testing/audio-rig.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AudioRig, startAudioRig, until } from '../../testing/audio-rig.ts';
 import type { Peer } from '../../testing/socket-peer.ts';
 
 let rig: AudioRig;
@@ -8,8 +8,6 @@ beforeEach(async () => {
   rig = await startAudioRig({ settings: { ringMs: 1_000 } });
 });
 afterEach(() => rig.stop());
-
-const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 10_000, interval: 5 });
 
 /** How often a listener got the headers of the chain. */
 const headersIn = (listener: Peer): number => listener.body().toString('latin1').split('OpusHead').length - 1;

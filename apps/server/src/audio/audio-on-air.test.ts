@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { syntheticMp3Frames } from '@livestreamer/framing';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type AudioRig, basic, startAudioRig } from '../../testing/audio-rig.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AudioRig, basic, startAudioRig, until } from '../../testing/audio-rig.ts';
 import { framesBetween, heardIn, isUnbroken, lastHeard } from '../../testing/heard-frames.ts';
 
 let rig: AudioRig;
@@ -9,8 +9,6 @@ beforeEach(async () => {
   rig = await startAudioRig({ settings: { aheadMs: 600_000 } });
 });
 afterEach(() => rig.stop());
-
-const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 10_000, interval: 5 });
 
 describe('a show on air', () => {
   it('reaches a listener from its burst on, frame by frame, none torn, none lost', async () => {

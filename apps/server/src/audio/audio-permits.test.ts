@@ -1,6 +1,6 @@
 import { createFakeClock } from '@livestreamer/clock';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { type AudioRig, startAudioRig } from '../../testing/audio-rig.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type AudioRig, startAudioRig, until } from '../../testing/audio-rig.ts';
 import { framesBetween, lastHeard } from '../../testing/heard-frames.ts';
 import type { Peer } from '../../testing/socket-peer.ts';
 
@@ -9,8 +9,6 @@ beforeEach(async () => {
   rig = await startAudioRig({ settings: { aheadMs: 600_000 } });
 });
 afterEach(() => rig.stop());
-
-const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 10_000, interval: 5 });
 
 const goOnAir = async (): Promise<Peer> => {
   const source = await rig.source();

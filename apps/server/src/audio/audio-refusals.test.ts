@@ -1,6 +1,6 @@
 import { createFakeClock, type FakeClock } from '@livestreamer/clock';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type AudioRig, basic, startAudioRig } from '../../testing/audio-rig.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AudioRig, basic, startAudioRig, until } from '../../testing/audio-rig.ts';
 
 let clock: FakeClock;
 let rig: AudioRig;
@@ -10,7 +10,6 @@ beforeEach(async () => {
 });
 afterEach(() => rig.stop());
 
-const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 10_000, interval: 5 });
 const put = (headers: string, target = '/stream') =>
   rig.connect(`PUT ${target} HTTP/1.1\r\n${headers}Expect: 100-continue\r\n\r\n`);
 const auth = (account: string, password?: string) => `Authorization: ${basic(account, password)}\r\n`;

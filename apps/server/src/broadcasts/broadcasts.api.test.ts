@@ -14,7 +14,7 @@ let told: (LiveBroadcast | null)[];
 const sources: ClientRequest[] = [];
 
 beforeAll(async () => {
-  server = await startTestServer({ env: { LIVESTREAMER_AUDIO_GRACE_MS: '2000' } });
+  server = await startTestServer({ env: { LIVESTREAMER_AUDIO_GRACE_MS: '5000' } });
 });
 afterAll(() => server.stop());
 
@@ -32,11 +32,12 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   realtime.close();
-  for (const source of sources.splice(0)) source.destroy();
+  for (const source of sources) source.end();
   await offAir();
+  for (const source of sources.splice(0)) source.destroy();
 });
 
-const offAir = () => vi.waitFor(async () => expect(await live()).toBeNull(), { timeout: 10_000 });
+const offAir = () => vi.waitFor(async () => expect(await live()).toBeNull(), { timeout: 20_000 });
 const live = async (): Promise<LiveBroadcast | null> =>
   (await server.visitor().rest.call(getStation, { params: { station: server.station } })).live;
 
@@ -63,7 +64,7 @@ test('going live, a listener, a lost source, its return and the end: every page 
   const listening = new AbortController();
   const heard = await fetch(`${server.baseUrl}/stream`, { signal: listening.signal });
   expect(heard.status).toBe(200);
-  await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ listeners: 1 }), { timeout: 5_000 });
+  await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ listeners: 1 }));
 
   lost.destroy();
   await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ state: 'reconnecting', listeners: 1 }));
@@ -88,7 +89,7 @@ test('a broadcast whose source does not come back within the grace ends by itsel
   await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ state: 'live' }));
   lost.destroy();
   await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ state: 'reconnecting' }));
-  await vi.waitFor(() => expect(told.at(-1)).toBeNull(), { timeout: 10_000 });
+  await vi.waitFor(() => expect(told.at(-1)).toBeNull(), { timeout: 20_000 });
 });
 
 test('while it runs a broadcast answers with its newest figures', async () => {

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { allByRole, byRole } from '../testing/by-role.ts';
+import { until } from '../testing/person.ts';
 import { openWebPage, refusal, type WebPage } from '../testing/web-rig.tsx';
 
 const THEN = '2026-11-20T20:15:00.000Z';
@@ -19,15 +20,6 @@ const ACCOUNTS = { items: [{ ...ZOE, createdAt: THEN, secondFactor: false, ban: 
 
 let page: WebPage;
 afterEach(() => page.close());
-
-const until = async (check: () => void): Promise<void> => {
-  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', false);
-  try {
-    await vi.waitFor(check, { timeout: 9_000 });
-  } finally {
-    Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
-  }
-};
 
 const press = async (name: string): Promise<void> => {
   await until(() => byRole('button', name));

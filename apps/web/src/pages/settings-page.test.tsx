@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { allByRole, byRole } from '../testing/by-role.ts';
-import { press as pressAnywhere } from '../testing/person.ts';
+import { press as pressAnywhere, until } from '../testing/person.ts';
 import { type Answers, openWebPage, refusal, type WebPage } from '../testing/web-rig.tsx';
 
 const ACCOUNT = {
@@ -33,15 +33,6 @@ const answersWith = (over: Answers = {}): Answers => ({
 
 let page: WebPage;
 afterEach(() => page.close());
-
-const until = async (check: () => void): Promise<void> => {
-  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', false);
-  try {
-    await vi.waitFor(check, { timeout: 9_000 });
-  } finally {
-    Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
-  }
-};
 
 const section = (heading: string): Element => {
   const found = byRole('heading', heading).closest('section');

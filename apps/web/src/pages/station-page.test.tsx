@@ -1,21 +1,12 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { allByRole, byRole } from '../testing/by-role.ts';
+import { until } from '../testing/person.ts';
 import { liveWith, openWebPage, stationWith, type WebPage } from '../testing/web-rig.tsx';
 
 let page: WebPage;
 afterEach(() => page.close());
-
-/** Waits as a person does: React draws when it will, and not when a test tells it to. */
-const until = async (check: () => void): Promise<void> => {
-  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', false);
-  try {
-    await vi.waitFor(check, { timeout: 9_000 });
-  } finally {
-    Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
-  }
-};
 
 const answersWith = (station: ReturnType<typeof stationWith>) => ({
   'GET /stations': { items: [station], next: null },

@@ -6,7 +6,7 @@ import { byRole } from './by-role.ts';
 export const until = async (check: () => void): Promise<void> => {
   Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', false);
   try {
-    await vi.waitFor(check, { timeout: 9_000 });
+    await vi.waitFor(check);
   } finally {
     Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
   }

@@ -35,11 +35,15 @@ test('nobody has no password, and finding that out takes the same work', async (
   const hash = await hasher.hash('correct horse');
   const timeOf = async (stored: string | null): Promise<number> => {
     const began = performance.now();
-    for (let round = 0; round < 5; round += 1) expect(await hasher.matches(stored, 'wrong')).toBe(false);
+    expect(await hasher.matches(stored, 'wrong')).toBe(false);
     return performance.now() - began;
   };
-  await timeOf(hash);
-  const [somebody, nobody] = [await timeOf(hash), await timeOf(null)];
+  // The quickest of several, in turns: what else the machine does only ever adds.
+  let [somebody, nobody] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let round = 0; round < 10; round += 1) {
+    somebody = Math.min(somebody, await timeOf(hash));
+    nobody = Math.min(nobody, await timeOf(null));
+  }
   expect(nobody).toBeGreaterThan(somebody / 4);
   expect(nobody).toBeLessThan(somebody * 4);
 });

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { type AudioRig, basic, startAudioRig } from '../../../testing/audio-rig.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type AudioRig, basic, startAudioRig, until } from '../../../testing/audio-rig.ts';
 import { framesBetween, heardIn, isUnbroken, lastHeard } from '../../../testing/heard-frames.ts';
 import { ICY_INTERVAL_BYTES } from './icy-inlay.ts';
 
@@ -8,8 +8,6 @@ beforeEach(async () => {
   rig = await startAudioRig({ settings: { aheadMs: 600_000 } });
 });
 afterEach(() => rig.stop());
-
-const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 10_000, interval: 5 });
 
 const setTitle = (title: string) =>
   fetch(`http://127.0.0.1:${rig.port}/admin/metadata?mode=updinfo&mount=/stream&song=${encodeURIComponent(title)}`, {

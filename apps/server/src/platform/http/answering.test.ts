@@ -143,7 +143,7 @@ test('a client that stops reading an answer is closed', async () => {
 });
 
 test('a client that reads slowly gets its whole answer', async () => {
-  rig = await startHttpRig({ register, answerStallMs: 1_000 });
+  rig = await startHttpRig({ register, answerStallMs: 5_000 });
   const peer = await connectPeer(rig.port);
   const began = performance.now();
   let heard = 0;
@@ -151,14 +151,14 @@ test('a client that reads slowly gets its whole answer', async () => {
     heard += chunk.length;
     peer.socket.pause();
     // So that the whole takes several times as long as nothing may move.
-    const due = began + (heard / (32 * 1024 * 1024)) * 4_000;
+    const due = began + (heard / (32 * 1024 * 1024)) * 15_000;
     const goOn = (): unknown => (performance.now() < due ? setImmediate(goOn) : peer.socket.resume());
     goOn();
   });
   peer.say('GET /api/v1/large HTTP/1.1\r\nHost: x\r\n\r\n');
-  await vi.waitUntil(() => heard > 32 * 1024 * 1024, { timeout: 20_000 });
+  await vi.waitUntil(() => heard > 32 * 1024 * 1024, { timeout: 50_000 });
   expect(rig.http.report()).toMatchObject({ closedStalled: 0 });
-}, 30_000);
+}, 60_000);
 
 test('a request that somebody else takes may stand still, also behind an answer of the routes', async () => {
   const { readiness, answer } = slowly();

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import type { Check, CheckId } from '@livestreamer/contracts';
 import { act } from 'react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { byRole } from '../../../testing/by-role.ts';
+import { until } from '../../../testing/person.ts';
 import { openWebPage, refusal, type WebPage } from '../../../testing/web-rig.tsx';
 
 const ADMIN = {
@@ -29,15 +30,6 @@ const run = (checks: readonly Check[], finishedAt: string | null = THEN) => ({
 
 let page: WebPage;
 afterEach(() => page.close());
-
-const until = async (check: () => void): Promise<void> => {
-  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', false);
-  try {
-    await vi.waitFor(check, { timeout: 2_500 });
-  } finally {
-    Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
-  }
-};
 
 const open = async (answers: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> => {
   const all: Record<string, unknown> = { 'GET /account': ADMIN, ...answers };

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { PERMISSIONS } from '@livestreamer/contracts';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { statusWith } from '../../../../screenshots/stand-in-status.ts';
 import { byRole } from '../../../testing/by-role.ts';
+import { until } from '../../../testing/person.ts';
 import { openWebPage, type WebPage } from '../../../testing/web-rig.tsx';
 
 const ADMIN = {
@@ -17,15 +18,6 @@ const ADMIN = {
 
 let page: WebPage;
 afterEach(() => page.close());
-
-const until = async (check: () => void): Promise<void> => {
-  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', false);
-  try {
-    await vi.waitFor(check, { timeout: 9_000 });
-  } finally {
-    Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
-  }
-};
 
 const tile = (label: string): HTMLElement => {
   const found = [...document.querySelectorAll('dt')].find(({ textContent }) => textContent?.startsWith(label));

@@ -1,0 +1,3 @@
+import { makeWaitsPatient } from './patient-waits.ts';
+
+makeWaitsPatient();
