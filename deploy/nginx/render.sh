@@ -15,6 +15,8 @@ FRONT_URL=${FRONT_URL%/} # a path follows
 set +a
 
 program='
+# A machine without IPv6 cannot listen there, and nginx would not start.
+/^ *listen \$\{FRONT_IPV6\}/ && ENVIRON["FRONT_IPV6"] == "off" { next }
 {
   while (match($0, /\$\{FRONT_[A-Z0-9_]+\}/)) {
     name = substr($0, RSTART + 2, RLENGTH - 3)
