@@ -1,4 +1,5 @@
-import { createFakeClock } from '@livestreamer/clock';
+import { stat } from 'node:fs/promises';
+import { systemClock as clock, createFakeClock } from '@livestreamer/clock';
 import { expect, test } from 'vitest';
 import { withDeadline } from './deadline.ts';
 
@@ -27,4 +28,14 @@ test('work that does not end is given up at the deadline', async () => {
   });
   clock.advance(100);
   await expect(result).rejects.toThrow('too late');
+});
+
+test('a process that stood still gives the work time to say that it was done long ago', async () => {
+  const work = (): Promise<unknown> => {
+    const answer = stat('.');
+    const until = performance.now() + 400;
+    while (performance.now() < until); // nothing is read meanwhile, and the deadline passes
+    return answer;
+  };
+  await expect(withDeadline({ clock, ms: 200, work, late: () => new Error('too late') })).resolves.toBeDefined();
 });

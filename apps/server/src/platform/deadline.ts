@@ -9,10 +9,15 @@ interface DeadlineOptions<T> {
   readonly late: () => Error;
 }
 
-/** The result of `work`, or the error of `late` when it takes longer than `ms`. */
+/**
+ * The result of `work`, or the error of `late` when it takes longer than `ms`. A process that stands still for a moment blames nobody for it:
+ * it waits in two halves, so that after a standstill there is time to read what has come meanwhile.
+ */
 export const withDeadline = <T>({ clock, ms, work, late }: DeadlineOptions<T>): Promise<T> =>
   new Promise((resolve, reject) => {
-    const timer = clock.after(ms, () => reject(late()));
+    let timer = clock.after(ms / 2, () => {
+      timer = clock.after(ms / 2, () => reject(late()));
+    });
     Promise.resolve()
       .then(work)
       .then(resolve, reject)
